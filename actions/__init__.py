@@ -1,0 +1,1 @@
+"""Custom actions: each reads the conversation, asks `content`, and utters a named response of `data/`."""

@@ -1,0 +1,77 @@
+"""More detail, simpler words, the same again."""
+
+from typing import Mapping
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.history import last_topic, replied_this_turn
+from actions.reply import CarefulAction, Events, Reply
+from actions.topic_reply import reply_to_topic
+from content.answers import MORE, SIMPLE, STANDARD, answers
+
+_MORE_THAN: Mapping[str, str] = {SIMPLE: STANDARD, STANDARD: MORE}
+_SIMPLER_THAN: Mapping[str, str] = {MORE: STANDARD, STANDARD: SIMPLE}
+
+
+class ActionAnswerAgain(CarefulAction):
+    """Answers the last topic once more, at the chosen level."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_answer_again"
+
+    async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Utter the last topic's answer; say so if there is none. Silent if this turn has its reply already."""
+        if replied_this_turn(tracker):
+            return []
+        topic = last_topic(tracker)
+        (reply_to_topic(topic, tracker) if topic else Reply("utter_nothing_yet")).utter(dispatcher)
+        return []
+
+
+class _ActionChangeLevel(CarefulAction):
+    """Moves the reading level one step and answers again; at the end of the scale says so."""
+
+    steps: Mapping[str, str]
+    at_the_end: str
+
+    async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Set the slot for the next action to use, or say that there is no further level."""
+        topic = last_topic(tracker)
+        level = self.steps.get(tracker.get_slot("reading_level") or STANDARD)
+        if topic is None:
+            Reply("utter_nothing_yet").utter(dispatcher)
+            return [SlotSet("reading_level", level)] if level else []
+        if level is None or not _has_level(topic, level):
+            Reply(self.at_the_end).utter(dispatcher)
+            return []
+        # The new level counts only for what later actions utter: action_answer_again follows in the rule.
+        return [SlotSet("reading_level", level)]
+
+
+class ActionMoreDetail(_ActionChangeLevel):
+    """One step towards more detail."""
+
+    steps = _MORE_THAN
+    at_the_end = "utter_no_more_detail"
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_more_detail"
+
+
+class ActionSimpler(_ActionChangeLevel):
+    """One step towards simpler words."""
+
+    steps = _SIMPLER_THAN
+    at_the_end = "utter_no_simpler"
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_simpler"
+
+
+def _has_level(topic: str, level: str) -> bool:
+    return any(answer.level == level for answer in answers().get(f"utter_{topic}", ()))

@@ -1,0 +1,20 @@
+"""A fresh start within the same chat."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.reply import CarefulAction, Events, Reply
+
+
+class ActionStartOver(CarefulAction):
+    """Forgets the chosen level and any open offer; the country stays, as it is needed in an emergency."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_start_over"
+
+    async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Utter the menu and reset the choices."""
+        Reply("utter_start_over").utter(dispatcher)
+        return [SlotSet("reading_level", "standard"), SlotSet("offer", None)]

@@ -1,0 +1,21 @@
+"""The reply to a topic, wherever it is asked for: directly, by a yes, or again."""
+
+from typing import Callable, Mapping
+
+from rasa_sdk import Tracker
+
+from actions.registries_reply import find_trials_reply, registries_reply
+from actions.reply import Reply
+from actions.report_clinic_reply import report_clinic_reply
+
+_MADE: Mapping[str, Callable[[Tracker], Reply]] = {
+    "find_trials": find_trials_reply,
+    "ask_registries": registries_reply,
+    "report_clinic": report_clinic_reply,
+}
+
+
+def reply_to_topic(topic: str, tracker: Tracker) -> Reply:
+    """The reply to the topic with this id: the written answer, or the one filled in from data."""
+    make = _MADE.get(topic)
+    return make(tracker) if make else Reply(f"utter_{topic}")

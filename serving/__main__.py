@@ -1,0 +1,70 @@
+"""`python -m serving` starts the assistant; `python -m serving --chat` talks in the terminal."""
+
+import argparse
+import os
+import sys
+
+from serving.light_tensorflow import keep_tensorflow_out
+from serving.settings import Settings, SettingsError, read_settings
+
+
+def main() -> int:
+    """Start the server. Returns the exit status: 2 when the settings or the model are not usable."""
+    parser = argparse.ArgumentParser(prog="python -m serving", description=__doc__)
+    parser.add_argument("--chat", action="store_true", help="talk in the terminal")
+    chat = parser.parse_args().chat
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not settings.model.is_file():
+        print(f"There is no trained model at {settings.model}. Run `make train`.", file=sys.stderr)
+        return 2
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    keep_tensorflow_out()
+    _serve(settings, chat)
+    return 0
+
+
+def _serve(settings: Settings, chat: bool) -> None:
+    # Imported here: Rasa must come after keep_tensorflow_out().
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.endpoints import EndpointConfig
+
+    from serving.in_process_actions import InProcessActions
+    from serving.logs import configure_logs
+
+    configure_logs()
+    endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
+    endpoints.action = (
+        EndpointConfig(settings.actions_url, enable_selective_domain=True)
+        if settings.actions_url
+        else InProcessActions()
+    )
+    if not chat:
+        _say_where(settings)
+    serve_application(
+        model_path=str(settings.model),
+        channel="cmdline" if chat else None,
+        interface=settings.interface,
+        port=settings.port,
+        credentials=None if chat else str(settings.credentials),
+        enable_api=False,
+        endpoints=endpoints,
+    )
+
+
+def _say_where(settings: Settings) -> None:
+    address = f"http://{settings.interface}:{settings.port}/webhooks/rest/webhook"
+    print(
+        "The assistant starts. When it is up, try in another terminal:\n\n"
+        f"  curl -s {address} -H 'Content-Type: application/json' "
+        """-d '{"sender": "me", "message": "is it proven?"}'\n""",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,276 @@
+"""Decides whether a message tells of danger: signs × time, against guards, clause by clause.
+
+A *certain* sign is enough by itself unless a guard speaks against it; a *likely* one needs a word of time (now, since
+lunch, all of a sudden). Guards and what lifts them:
+
+- idiom, negation, hypothetical ("if someone"): nothing lifts them inside their clause;
+- information frame ("signs of", "I read"): lifted by a dated new sign in another clause;
+- question frame ("can it cause"): lifted by a dated new sign in the same sentence;
+- the past ("in 2019", "since my stroke"): lifted by a dated new sign in the clause of the sign itself.
+
+Both kinds at once: an act already done (overdose, cut veins) is an emergency; a wish to die with a plan or with means is
+self-harm; otherwise the body comes first, because minutes count.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
+
+import yaml
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from understanding.danger.normalise import Speller, Text, normalise
+from understanding.danger.patterns import Grammar, Index, Pattern, Place, compile_all, missing, places
+
+EMERGENCY, SELF_HARM = "emergency", "self_harm"
+FEW_WORDS = 5  # "cant move my arm": a sign and nothing else
+PAST_VERBS = frozenset(
+    [
+        "collapsed",
+        "fainted",
+        "had",
+        "was",
+        "were",
+        "fell",
+        "couldnt",
+        "went",
+        "passed",
+        "lost",
+        "died",
+        "took",
+        "blacked",
+        "fallen",
+    ]
+)
+SIGNS_FILE = Path(__file__).resolve().parents[2] / "data" / "danger_signs.yml"
+
+
+@dataclass(frozen=True)
+class Danger:
+    """What was found: the kind is the intent to answer with, the sign a group of the data file."""
+
+    kind: str
+    sign: str
+    span: str
+
+
+class Group(NamedTuple):
+    """A group of signs as reviewed in the data file."""
+
+    sign: str
+    kind: str
+    certain: List[Pattern]
+    likely: List[Pattern]
+    broad: List[Pattern]
+    acute: bool  # cannot be a lasting state, so an old date elsewhere in the sentence does not silence it
+    lasting: bool  # often stays after a stroke, so "now" after an old date does not make it new
+    means: bool  # a plan or means to die
+    done: bool  # harm already done on purpose
+    onset: bool  # its broad patterns need a word of sudden onset, not just of time
+
+
+class Rules:
+    """The data file, compiled."""
+
+    def __init__(self, path: Path) -> None:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        grammar = self.grammar = Grammar(content["lists"])
+        self.marks = {name: compile_all(grammar, sources) for name, sources in content["marks"].items()}
+        self.groups = [
+            Group(
+                sign,
+                row["kind"],
+                *(compile_all(grammar, row.get(tier, [])) for tier in ("certain", "likely", "broad")),
+                *(bool(row.get(flag)) for flag in ("acute", "lasting", "means", "done", "onset")),
+            )
+            for sign, row in content["groups"].items()
+        ]
+        self.fillers: FrozenSet[str] = frozenset(content["negation_fillers"])
+        self.people: FrozenSet[str] = frozenset(content["people"])
+        self.question_words: FrozenSet[str] = frozenset(content["question_words"])
+        self.speller = Speller(
+            content["spelling"], grammar.words | STOP_WORDS | set(content["known_words"]), content["misspelt"]
+        )
+
+
+@lru_cache(maxsize=4)
+def load_rules(path: Path = SIGNS_FILE) -> Rules:
+    """The compiled rules; read once."""
+    return Rules(path)
+
+
+class _Reading:
+    """One message with everything marked that the guards ask for."""
+
+    def __init__(self, rules: Rules, text: Text, index: Index) -> None:
+        self.rules, self.text, self.index = rules, text, index
+        self._missing = missing(index)
+        self._marked: Dict[str, Set[Place]] = {}
+        self.unmarked: Dict[str, Tuple[Group, Place]] = {}  # signs no guard spoke against, without a word of time
+
+    def marked(self, name: str) -> Set[Place]:
+        found = self._marked.get(name)
+        if found is None:
+            found = self._marked[name] = set(self.places(self.rules.marks[name]))
+        return found
+
+    def places(self, patterns: Sequence[Pattern]) -> Iterator[Place]:
+        """Where any of the patterns holds inside one sentence."""
+        sentences, absent = self.text.sentences, self._missing
+        for pattern in patterns:
+            if not pattern.needs & absent:
+                for first, end in sorted(places(pattern, self.index)):
+                    if sentences[first] == sentences[end - 1]:
+                        yield first, end
+
+    def in_sentence(self, name: str, sentence: int) -> bool:
+        return any(self.text.sentences[first] == sentence for first, _ in self.marked(name))
+
+    def in_clause(self, name: str, sign: Place) -> bool:
+        clauses = self.text.clauses
+        low, high = clauses[sign[0]], clauses[sign[1] - 1]
+        return any(low <= clauses[first] <= high for first, _ in self.marked(name))
+
+    def reaches_over(self, name: str, sign: Place) -> bool:
+        """A mark that overlaps the sign and is not swallowed by it: "dying to know" against "dying"."""
+        return any(
+            first < sign[1] and sign[0] < end and (first < sign[0] or sign[1] < end or (first, end) == sign)
+            for first, end in self.marked(name)
+        )
+
+    def covers(self, name: str, sign: Place) -> bool:
+        """A mark inside the sign or over its edge."""
+        return any(first < sign[1] and sign[0] < end for first, end in self.marked(name))
+
+    def negated(self, sign: Place, name: str = "negation") -> bool:
+        """A negation right before the sign with nothing but filling words between."""
+        words, clauses, fillers = self.text.words, self.text.clauses, self.rules.fillers
+        return any(
+            end <= sign[0]
+            and clauses[end - 1] == clauses[sign[0]]
+            and all(word in fillers for word in words[end : sign[0]])
+            for _, end in self.marked(name)
+        )
+
+    def impersonal(self, sentence: int) -> bool:
+        """ "Is fever common after an injection": starts like a question and names nobody."""
+        words = [w for w, s in zip(self.text.words, self.text.sentences) if s == sentence]
+        asked = words[0] in self.rules.question_words or sentence in self.text.questions
+        return asked and not self.rules.people.intersection(words)
+
+
+def find_danger(text: str, rules: Optional[Rules] = None) -> Optional[Danger]:
+    """The danger a message tells of, or None. Takes any string and never raises."""
+    if not isinstance(text, str) or not text.strip():
+        return None
+    rules = rules or load_rules()
+    plain = normalise(text, rules.speller)
+    if not plain.words:
+        return None
+    reading = _Reading(rules, plain, rules.grammar.index(plain.words))
+    body: Optional[Tuple[Group, Place]] = None
+    mind: Optional[Tuple[Group, Place]] = None
+    for group in rules.groups:
+        if group.kind == SELF_HARM and (mind is None or (group.means and not mind[0].means)):
+            place = _wish(reading, group)
+            mind = (group, place) if place else mind
+        elif group.kind == EMERGENCY and (body is None or group.done):
+            place = _sign(reading, group)
+            body = (group, place) if place else body
+    if body is None and mind is None:
+        body = _several(reading)
+    elif body and mind and body[1][0] < mind[1][1] and mind[1][0] < body[1][1] and not body[0].done:
+        body = None  # one and the same words: "I hope I never wake up"
+    if body and (mind is None or body[0].done or not mind[0].means):
+        return _danger(EMERGENCY, body, plain)
+    return _danger(SELF_HARM, mind, plain) if mind else None
+
+
+def _danger(kind: str, found: Tuple[Group, Place], text: Text) -> Danger:
+    group, (first, end) = found
+    return Danger(kind, group.sign, " ".join(text.words[first:end]))
+
+
+def _wish(reading: _Reading, group: Group) -> Optional[Place]:
+    return next((place for place in reading.places(group.certain) if not _wish_guarded(reading, place)), None)
+
+
+def _wish_guarded(reading: _Reading, place: Place) -> bool:
+    if reading.covers("wish_refused", place) or reading.reaches_over("wish_idiom", place) or reading.negated(place, "wish_negation"):
+        return True
+    return reading.in_clause("wish_frame", place)
+
+
+def _sign(reading: _Reading, group: Group) -> Optional[Place]:
+    for tier, patterns in enumerate((group.certain, group.likely, group.broad)):
+        for place in reading.places(patterns):
+            if _guarded(reading, place, group):
+                continue
+            if tier == 0 or _is_new(reading, place, group, broad=tier == 2):
+                return place
+            if tier == 1:
+                reading.unmarked.setdefault(group.sign, (group, place))
+    return None
+
+
+def _is_new(reading: _Reading, place: Place, group: Group, broad: bool) -> bool:
+    sentence = reading.text.sentences[place[0]]
+    if broad:
+        return reading.in_sentence("onset" if group.onset else "dated", sentence)
+    if any(reading.in_sentence(name, sentence) for name in ("dated", "sudden", "treated_since")):
+        return True
+    old = reading.in_sentence("old", sentence)
+    if reading.in_sentence("now", sentence) and not (old and group.lasting):
+        return True
+    near = reading.in_sentence("dated", sentence - 1) or reading.in_sentence("dated", sentence + 1)
+    return near and not old
+
+
+def _several(reading: _Reading) -> Optional[Tuple[Group, Place]]:
+    """Signs without a word of time: enough if there are two kinds, or if they are all that was said."""
+    calm = any(reading.marked(name) for name in ("old", "question", "frame", "hypothetical", "calm"))
+    words = reading.text.words
+    if calm or reading.text.questions or words[0] in reading.rules.question_words or not reading.unmarked:
+        return None
+    somebody = words[0] == "cant" or bool(reading.rules.people.intersection(words))
+    several = len(reading.unmarked) > 1 and (somebody or len(words) <= FEW_WORDS + 2)
+    alone = len(words) <= FEW_WORDS and (somebody or "face" in reading.unmarked or len(words) == 1)
+    return next(iter(reading.unmarked.values())) if alone or several else None
+
+
+def _guarded(reading: _Reading, place: Place, group: Group) -> bool:
+    sentence = reading.text.sentences[place[0]]
+    if reading.reaches_over("idiom", place) or reading.negated(place) or reading.covers("inner_negation", place):
+        return True
+    dated = reading.in_sentence("dated", sentence)
+    if not dated and reading.reaches_over("soft_idiom", place):
+        return True
+    if reading.in_sentence("hypothetical", sentence) and (not dated or reading.in_clause("hypothetical", place)):
+        return True
+    if reading.in_sentence("frame", sentence) and (not dated or reading.in_clause("frame", place)):
+        return True
+    if group.lasting and not dated and _asks_about_lasting(reading, place):
+        return True
+    treated = reading.in_sentence("treated_since", sentence)
+    if not dated and not treated and (reading.in_sentence("question", sentence) or reading.impersonal(sentence)):
+        return True
+    return _past(reading, place, group, sentence)
+
+
+def _asks_about_lasting(reading: _Reading, place: Place) -> bool:
+    """ "My arm hangs. Could cells help?": a lasting state named in a question about treatment or daily life."""
+    asks = bool(reading.text.questions or reading.marked("question"))
+    return asks and bool(reading.marked("question") or reading.marked("topic")) or reading.in_clause("topic", place)
+
+
+def _past(reading: _Reading, place: Place, group: Group, sentence: int) -> bool:
+    """Whether the sign belongs to an old story and nothing says that it is new."""
+    if not reading.in_sentence("old", sentence) or reading.in_clause("present", place):
+        return False
+    if reading.in_clause("old", place):
+        return True
+    if group.acute:
+        told = PAST_VERBS.intersection(reading.text.words[place[0] : place[1]])
+        return bool(told) and reading.in_sentence("long_ago", sentence) and not reading.in_sentence("present", sentence)
+    return not reading.in_sentence("present", sentence) and not reading.in_clause("dated", place)

@@ -1,0 +1,74 @@
+"""Puts danger before everything else: the last component of the pipeline.
+
+Two nets. The rules (`data/danger_signs.yml`) decide first. Where they are silent, the learned classifier's ranking is
+read again with a low threshold, because a missed danger costs more than a needless emergency number.
+"""
+
+from typing import Any, Dict, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_danger, load_rules
+
+__all__ = ["Danger", "DangerSigns", "find_danger"]
+
+INTENT_RANKING = "intent_ranking"
+KINDS = (EMERGENCY, SELF_HARM)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class DangerSigns(GraphComponent):
+    """Sets the intent of a message to `emergency` or `self_harm` when the rules or the learned ranking say so."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`learned_threshold`: the least learned probability of both kinds together that counts as danger."""
+        return {"learned_threshold": 0.35}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "DangerSigns":
+        """Called by Rasa for training and for loading; compiles the rules once."""
+        return cls({**cls.get_default_config(), **config})
+
+    def __init__(self, config: Dict[str, Any]) -> None:
+        self._threshold = float(config["learned_threshold"])
+        load_rules()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Reads every message; messages without danger stay as they are."""
+        for message in messages:
+            kind = self._kind(message)
+            if kind:
+                _set_intent(message, kind)
+        return messages
+
+    def _kind(self, message: Message) -> Optional[str]:
+        danger = find_danger(message.get(TEXT) or "")
+        if danger:
+            return danger.kind
+        learned = dict.fromkeys(KINDS, 0.0)
+        for row in message.get(INTENT_RANKING) or []:
+            if row.get(INTENT_NAME_KEY) in learned:
+                learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+        if sum(learned.values()) < self._threshold:
+            return None
+        return max(KINDS, key=lambda kind: learned[kind])
+
+
+def _set_intent(message: Message, kind: str) -> None:
+    """Puts the kind first and keeps the rest of the ranking."""
+    top = {INTENT_NAME_KEY: kind, PREDICTED_CONFIDENCE_KEY: 1.0}
+    others = [row for row in message.get(INTENT_RANKING) or [] if row.get(INTENT_NAME_KEY) != kind]
+    message.set(INTENT, top, add_to_output=True)
+    message.set(INTENT_RANKING, [dict(top), *others], add_to_output=True)

@@ -1,0 +1,6 @@
+"""The sentence encoder: text in, a vector of meaning out, without PyTorch."""
+
+from understanding.encoder.sentence_encoder import DIMENSIONS, SentenceEncoder
+from understanding.encoder.weights import EncoderError
+
+__all__ = ["DIMENSIONS", "EncoderError", "SentenceEncoder"]

@@ -1,0 +1,35 @@
+"""A low-rank adapter: small matrices that shift the public weights towards our topics.
+
+Trained offline by `bench/train_adapter.py`. For a layer of weight W [out, in] the file holds `<name>.A`
+[rank, in] and `<name>.B` [out, rank], float16, and the merged weight is W + B·A.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError  # type: ignore[attr-defined]
+from safetensors.numpy import load_file
+
+from understanding.encoder.weights import EncoderError, Weights
+
+ADAPTER_FILE = Path(__file__).resolve().parent / "adapter.safetensors"
+
+
+def merge_adapter(weights: Weights, file: Path) -> Weights:
+    """A copy of `weights` with the adapter of `file` added.
+
+    Raises:
+        EncoderError: the file is unreadable, or names a weight that does not exist or has another shape.
+    """
+    try:
+        adapter = load_file(str(file))
+    except (OSError, SafetensorError) as error:
+        raise EncoderError(f"The adapter {file} cannot be read: {error}") from error
+    merged = dict(weights)
+    for name in sorted(key[: -len(".A")] for key in adapter if key.endswith(".A")):
+        first, second = adapter[name + ".A"].astype(np.float32), adapter[name + ".B"].astype(np.float32)
+        target = name + ".weight"
+        if target not in weights or (second.shape[0], first.shape[1]) != weights[target].shape:
+            raise EncoderError(f"The adapter {file} does not fit the encoder at {name}.")
+        merged[target] = weights[target] + second @ first
+    return merged

@@ -1,0 +1,57 @@
+"""Turns sentences into vectors."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import List, Sequence
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from understanding.encoder.weights import model_folder
+
+DIMENSIONS = 384
+# Enough for a long message; the model was trained on 128. What is cut is the middle, see `_ids`.
+MAXIMUM_TOKENS = 96
+
+
+class SentenceEncoder:
+    """Encodes sentences with an ONNX model made by `build_encoder`.
+
+    Vectors are deterministic: a sentence gives the same vector alone and among others. The 8-bit operators
+    choose their scale from all they see in one run, so sentences share threads, never a run.
+    """
+
+    def __init__(self, model: bytes) -> None:
+        """Load the serialised ONNX model. One run uses one thread: messages of many people share a processor."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def encode(self, sentences: Sequence[str], threads: int = 1) -> np.ndarray:
+        """Unit vectors of `sentences`: float32 [len(sentences), 384], computed on `threads` threads."""
+        vectors = np.empty((len(sentences), DIMENSIONS), dtype=np.float32)
+        if threads == 1 or len(sentences) < 2:
+            for row, sentence in enumerate(sentences):
+                vectors[row] = self._encode_one(sentence)
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                for row, vector in enumerate(pool.map(self._encode_one, sentences)):
+                    vectors[row] = vector
+        return vectors
+
+    def _encode_one(self, sentence: str) -> np.ndarray:
+        ids = np.array([self._ids(sentence)], dtype=np.int64)
+        return self._session.run(None, {"ids": ids})[0][0]
+
+    def _ids(self, sentence: str) -> List[int]:
+        ids: List[int] = self._tokenizer.encode(sentence).ids
+        if len(ids) <= MAXIMUM_TOKENS:
+            return ids
+        # People tell their story first and ask at the end: keep a little of the start and most of the end.
+        head = MAXIMUM_TOKENS // 4
+        return ids[:head] + ids[head - MAXIMUM_TOKENS :]

@@ -1,0 +1,134 @@
+"""Words and pieces of words as a sparse featurizer: what the encoder blurs, such as names, numbers and typos."""
+
+import json
+from collections import Counter
+from typing import Any, Dict, List, Type
+
+import numpy as np
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from understanding.plain_text import plain_text, readable
+from understanding.question_splitter import with_questions
+
+VOCABULARY_FILE, WEIGHTS_FILE = "vocabulary.json", "idf.npy"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class NgramFeaturizer(SparseFeaturizer, GraphComponent):
+    """Adds the tf-idf weights of a message's n-grams, as a row of length 1.
+
+    Rasa's own CountVectorsFeaturizer gives bare counts, also for each token; measured against it in
+    `bench/RESULTS.md`.
+    """
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Components that should be included in the pipeline before this component."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`analyzer`: word or char_wb. `min_ngram`, `max_ngram`: sizes. `min_df`: examples a gram must be in."""
+        return {
+            **SparseFeaturizer.get_default_config(),
+            "analyzer": "word",
+            "min_ngram": 1,
+            "max_ngram": 2,
+            "min_df": 2,
+        }
+
+    def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
+        """Create the component without a vocabulary; `train` or `load` brings it."""
+        super().__init__(name, config)
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._vectorizer = TfidfVectorizer(
+            analyzer=config["analyzer"],
+            ngram_range=(config["min_ngram"], config["max_ngram"]),
+            min_df=config["min_df"],
+            token_pattern=r"(?u)\b\w+\b",
+            sublinear_tf=True,
+            dtype=np.float32,
+        )
+        self._analyse = self._vectorizer.build_analyzer()
+        self._vocabulary: Dict[str, int] = {}
+        self._idf: np.ndarray
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "NgramFeaturizer":
+        """Create a component for training."""
+        return cls(config, execution_context.node_name, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "NgramFeaturizer":
+        """Load the vocabulary from a trained model."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder:
+            component._vocabulary = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
+            component._idf = np.load(folder / WEIGHTS_FILE)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the vocabulary and the weights."""
+        texts = [plain_text(example.get(TEXT)) for example in training_data.intent_examples]
+        self._vectorizer.fit(texts)
+        vocabulary = {gram: int(column) for gram, column in self._vectorizer.vocabulary_.items()}
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / VOCABULARY_FILE).write_text(json.dumps(vocabulary), encoding="utf-8")
+            np.save(folder / WEIGHTS_FILE, self._vectorizer.idf_.astype(np.float32))
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add n-grams to all training examples."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add n-grams to messages."""
+        for message in with_questions(messages):
+            if readable(message.get(TEXT)):
+                row = self._row(plain_text(message.get(TEXT)))
+                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        return messages
+
+    def _row(self, text: str) -> scipy.sparse.coo_matrix:
+        """The same weights as `TfidfVectorizer.transform`, without its cost for a single text."""
+        counts = Counter(self._vocabulary.get(gram) for gram in self._analyse(text))
+        counts.pop(None, None)
+        columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+        weights = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        weights = (1.0 + np.log(weights)) * self._idf[columns]
+        length = np.sqrt(weights @ weights)
+        if length > 0:
+            weights /= length
+        rows = np.zeros(len(columns), dtype=np.int32)
+        return scipy.sparse.coo_matrix((weights, (rows, columns)), shape=(1, len(self._vocabulary)))
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """Nothing that Rasa's own schema does not check."""

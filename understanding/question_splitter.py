@@ -1,0 +1,77 @@
+"""Finds the questions inside a message: people tell a story and ask at the end, or ask two things at once."""
+
+import re
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from understanding.plain_text import plain_text
+
+# The key under which a message carries its questions, each a message of its own; see `TwoQuestions`.
+QUESTIONS = "questions"
+MOST_QUESTIONS = 3
+FEWEST_WORDS = 3
+
+_ASKS = (
+    r"(?:what|whats|what's|how|hows|when|where|wheres|who|why|which|is|are|am|can|could|do|does|did|will|would|"
+    r"should|has|have|any|tell me|i want to know|i would like to know|id like to know|i wonder|please explain)"
+)
+_SENTENCE_END = re.compile(r"(?<=[?!.])\s+|\n+")
+_JOINED = re.compile(
+    rf"[,;]?\s+(?:and|also|and also|plus|but|then)\s+(?={_ASKS}\b)|[,;]\s+(?={_ASKS}\b)", re.IGNORECASE
+)
+_QUESTION = re.compile(rf"^(?:(?:and|so|also|but|then|ok|please|hi|hello)[,\s]+)*{_ASKS}\b|\?\s*$", re.IGNORECASE)
+
+
+def questions_in(text: str) -> List[str]:
+    """The questions of `text` in order, at most `MOST_QUESTIONS`; empty if the text is one question and no more."""
+    clean = plain_text(text)
+    sentences = [part.strip() for part in _SENTENCE_END.split(clean) if part.strip()]
+    clauses = [clause.strip() for sentence in sentences for clause in _clauses(sentence)]
+    asked = [clause for clause in clauses if _QUESTION.search(clause) and len(clause.split()) >= FEWEST_WORDS]
+    if asked == [clean] or len(clauses) < 2:
+        return []
+    return asked[:MOST_QUESTIONS]
+
+
+def _clauses(sentence: str) -> List[str]:
+    parts = _JOINED.split(sentence)
+    # "is it safe for mum and can she fly" holds two questions, "what is it and how" one.
+    if len(parts) > 1 and all(_QUESTION.search(part) and len(part.split()) >= FEWEST_WORDS for part in parts):
+        return parts
+    return [sentence]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class QuestionSplitter(IntentClassifier, GraphComponent):
+    """Puts the questions of a message beside it, so that the featurizers and the classifier see them too."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "QuestionSplitter":
+        """Create the component."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the questions of each message that holds more than one plain question."""
+        for message in messages:
+            questions = questions_in(message.get(TEXT) or "")
+            if questions:
+                message.set(QUESTIONS, [Message({TEXT: question}) for question in questions])
+        return messages
+
+
+def with_questions(messages: List[Message]) -> List[Message]:
+    """The messages and, after each, its questions."""
+    return [part for message in messages for part in (message, *message.get(QUESTIONS, ()))]
