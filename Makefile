@@ -55,7 +55,7 @@ lint: $(INSTALLED) ## check style and types
 
 test: lint validate $(MODEL) ## run every test
 	$(PY) -m pytest
-	$(RASA) test core --model $(MODEL) --stories tests/conversations --fail-on-prediction-errors --out results
+	$(RASA) test core --e2e --model $(MODEL) --stories tests/conversations --fail-on-prediction-errors --out results
 
 review: $(INSTALLED) ## write the clinicians' review sheet to build/review.html
 	$(PY) -m review build/review.html

@@ -66,8 +66,12 @@ def _near(guesses: Sequence[Mapping[str, Any]]) -> List[Topic]:
 
 def _examples(guesses: Sequence[Mapping[str, Any]]) -> str:
     nearest = [topics()[guess["name"]] for guess in guesses]
-    titles = [topic.title for topic in nearest if topic.area in _CONTENT_AREAS and topic.title.endswith("?")]
-    return " ".join(f"“{title}”" for title in titles[:EXAMPLES])
+    titles = dict.fromkeys(
+        topic.title
+        for topic in (*nearest, *topics().values())
+        if topic.area in _CONTENT_AREAS and topic.title.endswith("?")
+    )
+    return " ".join(f"“{title}”" for title in list(titles)[:EXAMPLES])
 
 
 def _button(topic: Topic) -> Mapping[str, str]:

@@ -67,6 +67,16 @@ def last_topic(tracker: Tracker) -> Optional[str]:
     return None
 
 
+def last_named(tracker: Tracker, entity: str) -> Optional[str]:
+    """The value of this kind of entity that the person named last, in any message; or None."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            for found in (event.get("parse_data") or {}).get("entities") or ():
+                if found.get("entity") == entity:
+                    return str(found["value"])
+    return None
+
+
 def times_not_understood(tracker: Tracker) -> int:
     """How many turns running, up to the present message, were answered with a question back or the menu."""
     count = 0

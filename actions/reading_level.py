@@ -40,7 +40,10 @@ class _ActionChangeLevel(CarefulAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Set the slot for the next action to use, or say that there is no further level."""
         topic = last_topic(tracker)
-        level = self.steps.get(tracker.get_slot("reading_level") or STANDARD)
+        shown = tracker.get_slot("reading_level") or STANDARD
+        if topic and not _has_level(topic, shown):
+            shown = STANDARD
+        level = self.steps.get(shown)
         if topic is None:
             Reply("utter_nothing_yet").utter(dispatcher)
             return [SlotSet("reading_level", level)] if level else []

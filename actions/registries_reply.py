@@ -1,4 +1,4 @@
-"""Replies that list official trial registries."""
+"""Replies about trial registries: which there are, and which one a trial number belongs to."""
 
 from typing import Optional, Tuple
 
@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.reply import Reply
 from content.countries import country_name
-from content.registries import Registry, registries_for
+from content.registries import Registry, registries_for, registry_of
 
 MOST_REGISTRIES = 4
 
@@ -20,6 +20,15 @@ def registries_reply(tracker: Tracker) -> Reply:
     """What a registry is, and the official ones with a sentence each."""
     lines = [f"• {r.name}: {r.home} {r.about}" for r in _shown(tracker.get_slot("country"))]
     return Reply("utter_ask_registries", {"registries": "\n".join(lines)})
+
+
+def lookup_trial_reply(trial_id: str, tracker: Tracker) -> Reply:
+    """Where the entry of a trial number is, or how to search if it is the number of no registry."""
+    registry = registry_of(trial_id)
+    if registry is None:
+        return Reply("utter_lookup_trial_unknown", {"links": registry_links(tracker)})
+    number, link = registry.normalised(trial_id) or trial_id, registry.record_link(trial_id)
+    return Reply("utter_lookup_trial", {"id": number, "registry": registry.name, "link": link})
 
 
 def registry_links(tracker: Tracker) -> str:

@@ -26,7 +26,8 @@ class ActionSummary(CarefulAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Utter the summary, or that there is nothing to sum up yet."""
-        talked = topics_answered(tracker)
+        # Help texts and crisis replies rest on no source; nobody should find them on a printed page.
+        talked = [topic for topic in topics_answered(tracker) if sources_of(answers()[f"utter_{topic}"][0].facts)]
         if not talked:
             Reply("utter_summary_empty").utter(dispatcher)
             return []

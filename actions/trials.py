@@ -3,9 +3,8 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.registries_reply import find_trials_reply, registries_reply, registry_links
-from actions.reply import CarefulAction, Events, Reply
-from content.registries import registry_of
+from actions.registries_reply import find_trials_reply, lookup_trial_reply, registries_reply
+from actions.reply import CarefulAction, Events
 
 
 class ActionFindTrials(CarefulAction):
@@ -44,13 +43,5 @@ class ActionLookupTrial(CarefulAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Utter the entry's address, or how to search if no number is recognised."""
         trial_id = next(tracker.get_latest_entity_values("trial_id"), None) or ""
-        registry = registry_of(trial_id)
-        if registry is None:
-            Reply("utter_lookup_trial_unknown", {"links": registry_links(tracker)}).utter(dispatcher)
-            return []
-        link = registry.record_link(trial_id)
-        Reply(
-            "utter_lookup_trial",
-            {"id": registry.normalised(trial_id) or trial_id, "registry": registry.name, "link": link},
-        ).utter(dispatcher)
+        lookup_trial_reply(trial_id, tracker).utter(dispatcher)
         return []

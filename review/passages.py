@@ -37,6 +37,11 @@ class Standing:
     checked: str | None
     next_check: str | None
 
+    @property
+    def due(self) -> date | None:
+        """The day of the next check."""
+        return as_date(self.next_check)
+
 
 @dataclass(frozen=True)
 class Footing:
@@ -83,7 +88,7 @@ class Passage:
     @property
     def due(self) -> date | None:
         """The first day on which a variant is due for its next check."""
-        return min(filter(None, (as_date(standing.next_check) for standing in self.standings)), default=None)
+        return min(filter(None, (standing.due for standing in self.standings)), default=None)
 
     @property
     def faults(self) -> Iterator[Fault]:
@@ -135,9 +140,9 @@ def date_faults(where: str, dates: Iterable[str | None]) -> Iterator[Fault]:
 
 
 def as_date(value: object) -> date | None:
-    """The date of an ISO string; None for anything else."""
+    """The date of an ISO string, or of a date that YAML read because its quotes were left out; else None."""
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        return date.fromisoformat(str(value))
     except ValueError:
         return None
 

@@ -10,7 +10,16 @@ from content.helplines import Helpline, Helplines
 from content.topics import Topic
 from review.faults import FACT, TOPIC, Fault
 from review.material import Claim, Material, PhoneFact, Phones
-from review.passages import Footing, Passage, as_date, date_faults, footing_faults, footings_of, passage_of
+from review.passages import (
+    Footing,
+    Passage,
+    Standing,
+    as_date,
+    date_faults,
+    footing_faults,
+    footings_of,
+    passage_of,
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +97,9 @@ class Sheet:
     phones_due: date | None
     faults: tuple[Fault, ...]
 
-    def is_overdue(self, passage: Passage | None) -> bool:
-        """Whether the next check of a passage was due before today."""
-        return passage is not None and _is_past(passage.due, self.today)
+    def is_overdue(self, checked: Passage | Standing | None) -> bool:
+        """Whether the next check was due before today."""
+        return checked is not None and _is_past(checked.due, self.today)
 
 
 def build_sheet(material: Material, today: date) -> Sheet:
@@ -98,7 +107,7 @@ def build_sheet(material: Material, today: date) -> Sheet:
     areas = tuple(_areas(material))
     services = tuple(_services(material))
     claims = tuple(_claim_row(claim, material) for claim in material.claims)
-    countries = tuple(_countries(material))
+    countries = tuple(sorted(_countries(material), key=lambda row: row.name))
     terms = tuple((term, material.topics.get(term.topic or "")) for term in material.terms)
     phones_due = as_date(material.phones.next_check)
     return Sheet(

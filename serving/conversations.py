@@ -9,7 +9,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 FORGET_SLOT = "forget_me"
-DEFAULT_HOURS = 24.0
+DEFAULT_HOURS = 1.0
 
 
 class ForgetfulTrackerStore(InMemoryTrackerStore):
@@ -40,6 +40,16 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
         # Re-inserted, so that the order of the dictionary is the order of the last message.
         self._last_saved.pop(tracker.sender_id, None)
         self._last_saved[tracker.sender_id] = time.monotonic()
+
+    async def retrieve_full_tracker(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        """All sessions of a conversation that has not been silent for too long, or None."""
+        self._drop_silent(time.monotonic())
+        return await super().retrieve_full_tracker(sender_id)
+
+    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        """The conversation, or None if there is none or it has been silent for too long."""
+        self._drop_silent(time.monotonic())
+        return await super().retrieve(sender_id)
 
     def _drop_silent(self, now: float) -> None:
         while self._last_saved:

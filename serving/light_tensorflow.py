@@ -39,7 +39,9 @@ class _StandIn(ModuleType):
         def refuse(*_: object, **__: object) -> None:
             raise TensorFlowNeeded(f"{self.__name__}.{name} needs TensorFlow: use the stock `rasa` commands.")
 
-        stand_in = type(name, (), {"__init__": refuse, "__module__": self.__name__})
+        # Rasa makes a component by one of these three.
+        makers = {"__init__": refuse, "create": refuse, "load": refuse}
+        stand_in = type(name, (), {**makers, "__module__": self.__name__})
         setattr(self, name, stand_in)
         return stand_in
 

@@ -6,6 +6,7 @@ enough to find the cause. Our own lines are written without a person's words and
 """
 
 import logging
+import re
 import sys
 import traceback
 from typing import Any, MutableMapping, Optional
@@ -14,6 +15,8 @@ import structlog
 
 OUR_ROOMS = ("actions", "channels", "content", "serving", "understanding")
 _KEPT_KEYS = frozenset({"level", "logger", "timestamp"})
+# The event of Rasa's structured logs is a fixed dotted name; anything else could be a sentence with values in it.
+_EVENT_NAME = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 
 
 class PlacesOnly(logging.Formatter):
@@ -39,10 +42,9 @@ def _place_of(error: Optional[BaseException]) -> str:
 
 
 def _keep_places(_: Any, __: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    # The event of Rasa's structured logs is a fixed dotted name; anything longer is a sentence with values in it.
     event = str(entry.get("event", ""))
     kept = {key: value for key, value in entry.items() if key in _KEPT_KEYS}
-    kept["event"] = event if event.replace(".", "").replace("_", "").isalnum() else "(text withheld)"
+    kept["event"] = event if _EVENT_NAME.fullmatch(event) else "(text withheld)"
     return kept
 
 
@@ -53,6 +55,10 @@ def configure_logs(level: int = logging.WARNING) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # Rasa's warnings quote messages it could not parse.
+    logging.captureWarnings(True)
+    # A line that cannot be written would otherwise be printed with all its values.
+    logging.raiseExceptions = False
     for room in OUR_ROOMS:
         logging.getLogger(room).setLevel(logging.INFO)
     structlog.configure(

@@ -1,17 +1,20 @@
 """Chooses the words of a reply: introduces itself first, and does not say the same thing twice running."""
 
+import copy
 import time
 from typing import Any, Dict, List, Optional
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 INTRODUCTION = "utter_introduction"
-# In danger nothing stands before the number to call. A greeting's reply is the introduction already.
-WITHOUT_INTRODUCTION = frozenset({"utter_emergency", "utter_self_harm"})
+# In danger nothing stands before the number to call. The offer comes after an answer that has the introduction.
+WITHOUT_INTRODUCTION = frozenset({"utter_emergency", "utter_self_harm", "utter_also_asked"})
+# A greeting's reply is the introduction already.
 REPLACED_BY_INTRODUCTION = frozenset({"utter_greet"})
 # After this long away the introduction comes again (Utah Code 13-72a-203 on disclosure, taken as a good model).
 SECONDS_UNTIL_STRANGER = 7 * 24 * 3600
@@ -54,16 +57,20 @@ class CarefulResponseGenerator(TemplatedNaturalLanguageGenerator):
         said: List[BotUttered],
         values: Dict[str, Any],
     ) -> Dict[str, Any]:
-        if not said or said[-1].text != response.get("text") or len(self.responses[utter_action]) < 2:
+        if not _just_said(said, response.get("text")):
             return response
         slots = tracker.current_slot_values()
-        for variant in self.responses[utter_action]:
-            if variant.get("condition"):
-                continue
-            other = self._fill_response(dict(variant), slots, **values)
+        variants = ResponseVariationFilter(self.responses)
+        for variant in variants.responses_for_utter_action(utter_action, output_channel, slots):
+            other = self._fill_response(copy.deepcopy(variant), slots, **values)
             if other.get("text") != response.get("text"):
                 return other
         return response
+
+
+def _just_said(said: List[BotUttered], text: Optional[str]) -> bool:
+    # The last reply may have had the introduction before it.
+    return bool(said) and text is not None and f"\n\n{said[-1].text}".endswith(f"\n\n{text}")
 
 
 def _is_first_reply(said: List[BotUttered], events: List[Event]) -> bool:

@@ -36,7 +36,7 @@ def read_settings(environment: Optional[Mapping[str, str]] = None) -> Settings:
     values = os.environ if environment is None else environment
     defaults = Settings()
     port = values.get("ASSISTANT_PORT", str(defaults.port))
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not port.isdecimal() or not 0 < int(port) < 65536:
         raise SettingsError(f"ASSISTANT_PORT must be a number from 1 to 65535, not {port!r}")
     return Settings(
         interface=values.get("ASSISTANT_INTERFACE", defaults.interface),

@@ -1,9 +1,10 @@
 """Puts danger before everything else: the last component of the pipeline.
 
-Two nets. The rules (`data/danger_signs.yml`) decide first. Where they are silent, the learned classifier's ranking is
-read again with a low threshold, because a missed danger costs more than a needless emergency number.
+Two nets. The rules (`data/danger_signs.yml`) decide first. Where they are silent, the ranking of the learned
+classifier is read again with a low threshold: a missed danger costs more than a needless emergency number.
 """
 
+import re
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,13 +18,14 @@ from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_dan
 
 __all__ = ["Danger", "DangerSigns", "find_danger"]
 
+BUTTON = re.compile(r"^/\w+(?:\{.*\})?\s*$")  # the payload of a button, not a person's words
 INTENT_RANKING = "intent_ranking"
 KINDS = (EMERGENCY, SELF_HARM)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class DangerSigns(GraphComponent):
-    """Sets the intent of a message to `emergency` or `self_harm` when the rules or the learned ranking say so."""
+    """Sets the intent to `emergency` or `self_harm` when the rules or the learned ranking say so."""
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -54,7 +56,10 @@ class DangerSigns(GraphComponent):
         return messages
 
     def _kind(self, message: Message) -> Optional[str]:
-        danger = find_danger(message.get(TEXT) or "")
+        text = message.get(TEXT) or ""
+        if BUTTON.match(text):
+            return None
+        danger = find_danger(text)
         if danger:
             return danger.kind
         learned = dict.fromkeys(KINDS, 0.0)

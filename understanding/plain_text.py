@@ -22,10 +22,16 @@ def plain_text(text: str) -> str:
 
     Works for any string; the result holds at most `MAXIMUM_CHARACTERS` characters and may be empty.
     """
-    if len(text) > MAXIMUM_CHARACTERS:
-        text = text[: MAXIMUM_CHARACTERS // 2] + " " + text[-MAXIMUM_CHARACTERS // 2 :]
-    text = text.encode("utf-8", "ignore").decode("utf-8")
+    text = _without_middle(text).encode("utf-8", "ignore").decode("utf-8")
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     text = _UNREADABLE.sub(" ", text)
     text = _STRETCHED.sub(lambda match: match.group(1) or match.group(2), text)
-    return _SPACES.sub(" ", text).strip()
+    # One character can become several above.
+    return _without_middle(_SPACES.sub(" ", text).strip())
+
+
+def _without_middle(text: str) -> str:
+    if len(text) <= MAXIMUM_CHARACTERS:
+        return text
+    half = MAXIMUM_CHARACTERS // 2
+    return f"{text[: half - 1]} {text[-half:]}"

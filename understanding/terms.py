@@ -36,6 +36,8 @@ VALUE_LISTS = ("stroke_type", "cell_type", "route")
 # Abbreviations that are also everyday words count only in capitals.
 WRITTEN_IN_CAPITALS = frozenset({"FAST", "IND", "CI", "PI", "OT", "AF", "RR", "REC", "SAH", "ICH", "IV", "MS", "PT"})
 
+ASKS_FOR_A_TERM = "explain_term"
+
 Entity = Dict[str, Any]
 
 

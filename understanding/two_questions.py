@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import (
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
     PREDICTED_CONFIDENCE_KEY,
+    TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 
@@ -31,7 +32,8 @@ class TwoQuestions(IntentClassifier, GraphComponent):
     """Looks at the questions that `QuestionSplitter` found and the classifier ranked.
 
     Two sure questions about two topics: the intent becomes `two_questions`, with the topics as entities. One sure
-    question in a message that as a whole is not sure: the message gets the question's ranking.
+    question in a message that as a whole is not sure: the message gets the question's ranking. It stands after
+    the FallbackClassifier, which would take the closeness of the two for doubt.
     """
 
     @staticmethod
@@ -64,19 +66,19 @@ class TwoQuestions(IntentClassifier, GraphComponent):
 
     def _decide(self, message: Message, questions: List[Message]) -> None:
         topic_of = [(topic, question) for question in questions if (topic := self._topic(question))]
-        sure = [question for _, question in topic_of]
         found = list(dict.fromkeys(topic for topic, _ in topic_of))
         whole = message.get(INTENT) or {}
         if len(found) == 2:
-            confidence = min(question.get(INTENT)[PREDICTED_CONFIDENCE_KEY] for question in sure)
-            intent = {INTENT_NAME_KEY: TWO_QUESTIONS, PREDICTED_CONFIDENCE_KEY: confidence}
+            intent = {INTENT_NAME_KEY: TWO_QUESTIONS, PREDICTED_CONFIDENCE_KEY: 1.0}
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [intent, *message.get(INTENT_RANKING_KEY, [])], add_to_output=True)
-            entities = [_entity("first_topic", found[0]), _entity("second_topic", found[1])]
+            length = len(message.get(TEXT))
+            entities = [_entity("first_topic", found[0], length), _entity("second_topic", found[1], length)]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         elif len(found) == 1 and whole.get(PREDICTED_CONFIDENCE_KEY, 0.0) < self._sure:
-            message.set(INTENT, sure[0].get(INTENT), add_to_output=True)
-            message.set(INTENT_RANKING_KEY, sure[0].get(INTENT_RANKING_KEY), add_to_output=True)
+            question = topic_of[0][1]
+            message.set(INTENT, question.get(INTENT), add_to_output=True)
+            message.set(INTENT_RANKING_KEY, question.get(INTENT_RANKING_KEY), add_to_output=True)
 
     def _topic(self, question: Message) -> Optional[str]:
         intent = question.get(INTENT) or {}
@@ -86,5 +88,5 @@ class TwoQuestions(IntentClassifier, GraphComponent):
         return topic.id if intent.get(PREDICTED_CONFIDENCE_KEY, 0.0) >= self._sure else None
 
 
-def _entity(kind: str, value: str) -> Dict[str, Any]:
-    return {ENTITY_ATTRIBUTE_TYPE: kind, ENTITY_ATTRIBUTE_VALUE: value, "start": 0, "end": 0}
+def _entity(kind: str, value: str, length: int) -> Dict[str, Any]:
+    return {ENTITY_ATTRIBUTE_TYPE: kind, ENTITY_ATTRIBUTE_VALUE: value, "start": 0, "end": length}

@@ -18,7 +18,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    r"(?<!phase )(?<!type )\b(?:1|one)(?: person| patient| adult| survivor| man| woman| child| stroke)?[ -]in[ -](?:every |about |around |each )?"
+    r"(?<!phase )(?<!type )\b(?:1|one)(?: person| patient| adult| survivor| man| woman| child| stroke)?"
+    r"[ -]in[ -](?:every |about |around |each )?"
     r"(?:(?!(?:19|20)\d\d\b)\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
     r"forty|fifty|sixty|eighty|a hundred|a thousand)\b",
     re.IGNORECASE,

@@ -44,7 +44,8 @@ def addresses(page: Page) -> Iterator[str]:
         if match[0] not in names:
             yield f'"{match[0]}" is a web address; leave it out, the facts bring their sources.'
     for match in _PHONE.finditer(text):
-        yield f'"{match[0].strip()}" is a telephone number; use {{emergency_number}} or {{crisis_line}}, or leave it out.'
+        number = match[0].strip()
+        yield f'"{number}" is a telephone number; use {{emergency_number}} or {{crisis_line}}, or leave it out.'
 
 
 @answer_rule("STRUCT")

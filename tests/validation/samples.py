@@ -51,7 +51,7 @@ def answer(text: str | None = None, level: str = "standard", **changes: Any) -> 
         text=TEXTS[level] if text is None else text,
         file=FILE,
         buttons=BUTTONS,
-        facts=("C-SUM-01",),
+        facts=("C-TREA-04",),
         evidence="larger_studies_no_clear_benefit",
         checked="2026-11-23",
         next_check="2027-02-23",

@@ -30,7 +30,7 @@ def responses(**changes: object) -> dict:
                     {"title": "Find a trial", "payload": "/find_trials"},
                 ],
                 "metadata": {
-                    "facts": ["C-SUM-01"],
+                    "facts": ["C-TREA-04"],
                     "evidence": "larger_studies_no_clear_benefit",
                     "checked": "2026-11-23",
                     "next_check": "2027-02-23",

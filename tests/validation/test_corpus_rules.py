@@ -196,8 +196,8 @@ def test_unknown_intents() -> None:
 
 
 LANGUAGES = [
-    "¿hablas español?", "você fala português", "parlez-vous français", "sprechen Sie bitte deutsch", "говорите по-русски",
-    "क्या आप हिंदी", "你会说中文吗", "日本語で話せますか", "هل تتحدث العربية", "한국어 할 수 있어요", "czy mówisz po polsku", "parli italiano",
+    "¿hablas español?", "você fala português", "parlez-vous français", "sprechen Sie bitte deutsch", "говорите по-русски",  # noqa: E501
+    "क्या आप हिंदी", "你会说中文吗", "日本語で話せますか", "هل تتحدث العربية", "한국어 할 수 있어요", "czy mówisz po polsku", "parli italiano",  # noqa: E501
 ]  # fmt: skip
 
 

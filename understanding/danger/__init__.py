@@ -1,1 +1,1 @@
-"""Finds signs of danger in a message by rules: `data/danger_signs.yml` holds the words, this package reads them."""
+"""Finds signs of danger in a message by the rules of `data/danger_signs.yml`."""

@@ -1,15 +1,16 @@
 """Decides whether a message tells of danger: signs × time, against guards, clause by clause.
 
-A *certain* sign is enough by itself unless a guard speaks against it; a *likely* one needs a word of time (now, since
-lunch, all of a sudden). Guards and what lifts them:
+A *certain* sign is enough by itself unless a guard speaks against it; a *likely* one needs a word of time
+(now, since lunch, all of a sudden); a *broad* one a date of today or yesterday. Two likely signs, or one
+that is all that was said, are enough without a word of time. Guards and what lifts them:
 
 - idiom, negation, hypothetical ("if someone"): nothing lifts them inside their clause;
 - information frame ("signs of", "I read"): lifted by a dated new sign in another clause;
 - question frame ("can it cause"): lifted by a dated new sign in the same sentence;
 - the past ("in 2019", "since my stroke"): lifted by a dated new sign in the clause of the sign itself.
 
-Both kinds at once: an act already done (overdose, cut veins) is an emergency; a wish to die with a plan or with means is
-self-harm; otherwise the body comes first, because minutes count.
+Both kinds at once: an act already done (overdose, cut veins) is an emergency; a wish to die with a plan or
+means is self-harm; otherwise the body comes first, because minutes count.
 """
 
 from dataclasses import dataclass
@@ -24,25 +25,9 @@ from understanding.danger.normalise import Speller, Text, normalise
 from understanding.danger.patterns import Grammar, Index, Pattern, Place, compile_all, missing, places
 
 EMERGENCY, SELF_HARM = "emergency", "self_harm"
+FLAGS = ("acute", "lasting", "means", "done", "onset")
+IDIOM_WORDS = 4  # an idiom this long silences even a longer sign around it
 FEW_WORDS = 5  # "cant move my arm": a sign and nothing else
-PAST_VERBS = frozenset(
-    [
-        "collapsed",
-        "fainted",
-        "had",
-        "was",
-        "were",
-        "fell",
-        "couldnt",
-        "went",
-        "passed",
-        "lost",
-        "died",
-        "took",
-        "blacked",
-        "fallen",
-    ]
-)
 SIGNS_FILE = Path(__file__).resolve().parents[2] / "data" / "danger_signs.yml"
 
 
@@ -81,13 +66,17 @@ class Rules:
             Group(
                 sign,
                 row["kind"],
-                *(compile_all(grammar, row.get(tier, [])) for tier in ("certain", "likely", "broad")),
-                *(bool(row.get(flag)) for flag in ("acute", "lasting", "means", "done", "onset")),
+                certain=compile_all(grammar, row.get("certain", [])),
+                likely=compile_all(grammar, row.get("likely", [])),
+                broad=compile_all(grammar, row.get("broad", [])),
+                **{flag: bool(row.get(flag)) for flag in FLAGS},
             )
             for sign, row in content["groups"].items()
         ]
         self.fillers: FrozenSet[str] = frozenset(content["negation_fillers"])
         self.people: FrozenSet[str] = frozenset(content["people"])
+        self.change_words: FrozenSet[str] = frozenset(content["change_words"])
+        self.past_verbs: FrozenSet[str] = frozenset(content["past_verbs"])
         self.question_words: FrozenSet[str] = frozenset(content["question_words"])
         self.speller = Speller(
             content["spelling"], grammar.words | STOP_WORDS | set(content["known_words"]), content["misspelt"]
@@ -107,7 +96,7 @@ class _Reading:
         self.rules, self.text, self.index = rules, text, index
         self._missing = missing(index)
         self._marked: Dict[str, Set[Place]] = {}
-        self.unmarked: Dict[str, Tuple[Group, Place]] = {}  # signs no guard spoke against, without a word of time
+        self.unmarked: Dict[str, Tuple[Group, Place]] = {}  # no guard, no word of time
 
     def marked(self, name: str) -> Set[Place]:
         found = self._marked.get(name)
@@ -124,18 +113,30 @@ class _Reading:
                     if sentences[first] == sentences[end - 1]:
                         yield first, end
 
-    def in_sentence(self, name: str, sentence: int) -> bool:
-        return any(self.text.sentences[first] == sentence for first, _ in self.marked(name))
+    def in_sentence(self, name: str, sentence: int, outside: Place = (0, 0)) -> bool:
+        """A mark in that sentence and not within `outside`."""
+        return any(
+            self.text.sentences[first] == sentence and not (outside[0] <= first and end <= outside[1])
+            for first, end in self.marked(name)
+        )
 
     def in_clause(self, name: str, sign: Place) -> bool:
+        """A mark that begins in a clause of the sign; a frame inside it does not count."""
         clauses = self.text.clauses
         low, high = clauses[sign[0]], clauses[sign[1] - 1]
-        return any(low <= clauses[first] <= high for first, _ in self.marked(name))
+        inside = name == "frame"
+        return any(
+            low <= clauses[first] <= high and not (inside and sign[0] <= first and end <= sign[1])
+            for first, end in self.marked(name)
+        )
 
     def reaches_over(self, name: str, sign: Place) -> bool:
-        """A mark that overlaps the sign and is not swallowed by it: "dying to know" against "dying"."""
+        """A mark over the sign that is not swallowed by it, unless long: "dying to know" against "dying"."""
+        long = name == "idiom"
         return any(
-            first < sign[1] and sign[0] < end and (first < sign[0] or sign[1] < end or (first, end) == sign)
+            first < sign[1]
+            and sign[0] < end
+            and (first < sign[0] or sign[1] < end or (first, end) == sign or (long and end - first >= IDIOM_WORDS))
             for first, end in self.marked(name)
         )
 
@@ -152,6 +153,13 @@ class _Reading:
             and all(word in fillers for word in words[end : sign[0]])
             for _, end in self.marked(name)
         )
+
+    def asked_about(self, sign: Place) -> bool:
+        """A question in the sentence of the sign, unless the sign comes after a "but"."""
+        words, clauses = self.text.words, self.text.clauses
+        if words[clauses.index(clauses[sign[0]])] == "but":
+            return self.in_clause("question", sign)
+        return self.in_sentence("question", self.text.sentences[sign[0]])
 
     def impersonal(self, sentence: int) -> bool:
         """ "Is fever common after an injection": starts like a question and names nobody."""
@@ -193,13 +201,15 @@ def _danger(kind: str, found: Tuple[Group, Place], text: Text) -> Danger:
 
 
 def _wish(reading: _Reading, group: Group) -> Optional[Place]:
-    return next((place for place in reading.places(group.certain) if not _wish_guarded(reading, place)), None)
+    """The shortest wish found, so that it does not swallow a sign of the body beside it."""
+    found = [place for place in reading.places(group.certain) if not _wish_guarded(reading, place)]
+    return min(found, key=lambda place: place[1] - place[0], default=None)
 
 
 def _wish_guarded(reading: _Reading, place: Place) -> bool:
-    if reading.covers("wish_refused", place) or reading.reaches_over("wish_idiom", place) or reading.negated(place, "wish_negation"):
+    if reading.covers("wish_refused", place) or reading.reaches_over("wish_idiom", place):
         return True
-    return reading.in_clause("wish_frame", place)
+    return reading.negated(place, "wish_negation") or reading.in_clause("wish_frame", place)
 
 
 def _sign(reading: _Reading, group: Group) -> Optional[Place]:
@@ -248,20 +258,23 @@ def _guarded(reading: _Reading, place: Place, group: Group) -> bool:
         return True
     if reading.in_sentence("hypothetical", sentence) and (not dated or reading.in_clause("hypothetical", place)):
         return True
-    if reading.in_sentence("frame", sentence) and (not dated or reading.in_clause("frame", place)):
+    lifted = dated or reading.in_sentence("treated_since", sentence)
+    if reading.in_sentence("frame", sentence, place) and (not lifted or reading.in_clause("frame", place)):
         return True
     if group.lasting and not dated and _asks_about_lasting(reading, place):
         return True
-    treated = reading.in_sentence("treated_since", sentence)
-    if not dated and not treated and (reading.in_sentence("question", sentence) or reading.impersonal(sentence)):
+    if not lifted and (reading.asked_about(place) or reading.impersonal(sentence)):
         return True
     return _past(reading, place, group, sentence)
 
 
 def _asks_about_lasting(reading: _Reading, place: Place) -> bool:
-    """ "My arm hangs. Could cells help?": a lasting state named in a question about treatment or daily life."""
-    asks = bool(reading.text.questions or reading.marked("question"))
-    return asks and bool(reading.marked("question") or reading.marked("topic")) or reading.in_clause("topic", place)
+    """A lasting state named beside a question: "My arm just hangs. Could cells help?"."""
+    if reading.in_clause("topic", place) or reading.asked_about(place):
+        return True
+    if reading.rules.change_words.intersection(reading.text.words[place[0] : place[1]]):
+        return False
+    return bool(reading.marked("asks_help"))
 
 
 def _past(reading: _Reading, place: Place, group: Group, sentence: int) -> bool:
@@ -270,7 +283,9 @@ def _past(reading: _Reading, place: Place, group: Group, sentence: int) -> bool:
         return False
     if reading.in_clause("old", place):
         return True
+    if not group.lasting and reading.in_clause("now", place):
+        return False
     if group.acute:
-        told = PAST_VERBS.intersection(reading.text.words[place[0] : place[1]])
+        told = reading.rules.past_verbs.intersection(reading.text.words[place[0] : place[1]])
         return bool(told) and reading.in_sentence("long_ago", sentence) and not reading.in_sentence("present", sentence)
     return not reading.in_sentence("present", sentence) and not reading.in_clause("dated", place)

@@ -1,4 +1,4 @@
-"""Brings a message into the plain form the danger rules are written in: lower case, no apostrophes, few misspellings."""
+"""Brings a message into the plain form of the danger rules: lower case, no apostrophes, few misspellings."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _SHORT_FORMS = [
     (re.compile(pattern), plain)
     for pattern, plain in [
         (
-            r"\b(?:can ?not|can ?nt|can t|cnt|carnt|not able to|not being able to|no longer able to|unable to)\b",
+            r"\b(?:can ?nt|can not|cannot|can t|cnt|carnt|(?:not|no longer|not being) able to|unable to)\b",
             "cant",
         ),
         (
@@ -48,7 +48,7 @@ _CLAUSE_WORDS = frozenset({"but", "and", "because", "so", "though", "although", 
 
 @dataclass(frozen=True)
 class Text:
-    """Words of a message, the sentence and the clause each one stands in, and which sentences end with "?"."""
+    """Words of a message, the sentence and clause of each, and which sentences end with a question mark."""
 
     words: List[str]
     sentences: List[int]

@@ -24,7 +24,7 @@ _ENDINGS = re.compile(r"\(([^()]*)\)")
 
 
 class Step(NamedTuple):
-    """One element of a pattern: which phrases, how many words may come before it, and whether it may be missing."""
+    """One element of a pattern: its phrases, how many words may come before it, whether it may be missing."""
 
     element: int
     gap: int

@@ -26,10 +26,15 @@ def merge_adapter(weights: Weights, file: Path) -> Weights:
     except (OSError, SafetensorError) as error:
         raise EncoderError(f"The adapter {file} cannot be read: {error}") from error
     merged = dict(weights)
-    for name in sorted(key[: -len(".A")] for key in adapter if key.endswith(".A")):
-        first, second = adapter[name + ".A"].astype(np.float32), adapter[name + ".B"].astype(np.float32)
+    for name in sorted({key.rpartition(".")[0] for key in adapter}):
         target = name + ".weight"
-        if target not in weights or (second.shape[0], first.shape[1]) != weights[target].shape:
+        try:
+            first, second = adapter[name + ".A"].astype(np.float32), adapter[name + ".B"].astype(np.float32)
+            change = second @ first
+            fits = change.shape == weights[target].shape
+        except (KeyError, ValueError):
+            fits = False
+        if not fits:
             raise EncoderError(f"The adapter {file} does not fit the encoder at {name}.")
-        merged[target] = weights[target] + second @ first
+        merged[target] = weights[target] + change
     return merged

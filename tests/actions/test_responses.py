@@ -1,0 +1,117 @@
+"""Code and content fit together: names exist, nothing is left over, every placeholder is filled."""
+
+import re
+from pathlib import Path
+from typing import Any, Dict, Iterator, List
+
+import pytest
+import yaml
+from rasa_sdk.executor import ActionExecutor
+
+from actions.explain_term import ActionExplainTerm
+from actions.fallback import ActionFallback
+from actions.offers import ActionAcceptOffer, ActionAnswerFirstQuestion
+from actions.reading_level import ActionAnswerAgain
+from actions.report_clinic import ActionReportClinic
+from actions.show_sources import ActionShowSources
+from actions.summary import ActionSummary
+from actions.trials import ActionFindTrials, ActionListRegistries, ActionLookupTrial
+from content.answers import answers
+from content.files import DATA
+from content.topics import topics
+from tests.actions.harness import Conversation, placeholders
+
+ROOT = DATA.parent
+# "utter_action" is the key under which Rasa notes the name.
+_NAME = re.compile(r'"(utter_(?!action")\w+)"')
+# A response for the web channel and a form of topics.yml: neither the channel nor the form is there yet.
+NOT_YET_USED = {"utter_too_long"}
+NOT_YET_BUILT = {"clinic_check_form"}
+
+# For each response that an action must fill: a talk and the action that utters it. The harness checks the filling.
+FILLED_BY: Dict[str, Any] = {
+    "utter_also_asked": (ActionAnswerFirstQuestion(), {"first_topic": "ask_risks", "second_topic": "ask_cure"}),
+    "utter_ask_registries": (ActionListRegistries(), {}),
+    "utter_did_you_mean_one": (ActionFallback(), {"ranking": [{"name": "ask_cure", "confidence": 0.2}]}),
+    "utter_find_trials": (ActionFindTrials(), {}),
+    "utter_lookup_trial": (ActionLookupTrial(), {"trial_id": "NCT04280003"}),
+    "utter_lookup_trial_unknown": (ActionLookupTrial(), {}),
+    "utter_rephrase": (ActionFallback(), {"ranking": [{"name": "ask_cure", "confidence": 0.01}]}),
+    "utter_report_clinic": (ActionReportClinic(), {}),
+    "utter_sources": (ActionShowSources(), {}),
+    "utter_summary": (ActionSummary(), {}),
+    "utter_term": (ActionExplainTerm(), {"term": "stroke"}),
+}
+
+
+def rule_actions() -> Iterator[str]:
+    """The name of every action in a rule or story."""
+    for path in (*DATA.glob("*/rules.yml"), *DATA.glob("*/stories.yml")):
+        document: Dict[str, List[Dict[str, Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for talk in (*document.get("rules", ()), *document.get("stories", ())):
+            yield from (step["action"] for step in talk["steps"] if "action" in step)
+
+
+def names_in_code() -> set[str]:
+    """Every response name in the code of the rooms that reply."""
+    files = [path for room in ("actions", "serving") for path in Path(ROOT / room).rglob("*.py")]
+    return {name for path in files for name in _NAME.findall(path.read_text(encoding="utf-8"))}
+
+
+def registered() -> set[str]:
+    """The names of our actions, as the action server finds them; tests have actions of their own."""
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    runs: Dict[str, Any] = executor.actions
+    return {name for name, run in runs.items() if type(run.__self__).__module__.startswith("actions.")}
+
+
+def test_every_name_in_code_and_rules_is_in_data() -> None:
+    named = names_in_code() | {action for action in rule_actions() if action.startswith("utter_")}
+    assert len(named) > 90
+    assert named <= set(answers())
+
+
+def test_no_response_is_left_over() -> None:
+    used = names_in_code() | set(rule_actions())
+    assert set(answers()) - used == NOT_YET_USED
+
+
+def test_every_action_of_rules_and_topics_exists_and_is_in_the_domain() -> None:
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    named = {action for action in rule_actions() if action.startswith("action_")}
+    named |= {topic.does for topic in topics().values() if topic.does}
+    assert named - NOT_YET_BUILT == set(domain["actions"]) == registered()
+    assert not NOT_YET_BUILT & registered()
+
+
+def test_what_a_rule_utters_needs_no_action_to_fill_it() -> None:
+    uttered = {action for action in rule_actions() if action.startswith("utter_")}
+    assert {name: placeholders(name) for name in uttered if placeholders(name)} == {}
+
+
+def test_the_table_of_filled_responses_is_complete() -> None:
+    assert {name for name in answers() if placeholders(name)} == set(FILLED_BY)
+
+
+@pytest.mark.parametrize("response", FILLED_BY)
+async def test_the_action_that_utters_a_response_fills_all_its_placeholders(response: str) -> None:
+    action, message = FILLED_BY[response]
+    talk = Conversation().user("ask_risks").bot("utter_ask_risks").user("asks", **message)
+    assert response in (await talk.run(action)).responses
+
+
+@pytest.mark.parametrize("topic", [topic.id for topic in topics().values() if f"utter_{topic.id}" in answers()])
+async def test_any_topic_can_be_offered_and_repeated(topic: str) -> None:
+    offered = Conversation(offer=topic).user("nlu_fallback").bot("utter_did_you_mean_one").user("affirm")
+    assert (await offered.run(ActionAcceptOffer())).responses[0].startswith(f"utter_{topic}")
+    repeated = Conversation().user(topic).bot(f"utter_{topic}").user("repeat_answer")
+    (again,) = (await repeated.run(ActionAnswerAgain())).responses
+    is_answer = answers()[f"utter_{topic}"][0].evidence is not None
+    assert again.startswith(f"utter_{topic}") if is_answer else again == "utter_nothing_yet"
+
+
+async def test_the_harness_notices_an_empty_placeholder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("actions.registries_reply.registry_links", lambda tracker: "")
+    with pytest.raises(AssertionError, match="links"):
+        await Conversation().user("find_trials").run(ActionFindTrials())

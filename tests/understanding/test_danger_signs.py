@@ -1,0 +1,222 @@
+"""What the danger signs must catch, what they must leave alone, and how the component sets the intent."""
+
+import time
+from typing import Any, Dict, List, Optional
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rasa.shared.nlu.training_data.message import Message
+
+from understanding.danger.detector import SIGNS_FILE, find_danger
+from understanding.danger_signs import DangerSigns
+
+CONTENT = yaml.safe_load(SIGNS_FILE.read_text(encoding="utf-8"))
+FACTS = yaml.safe_load((SIGNS_FILE.parent / "facts.yml").read_text(encoding="utf-8"))["facts"]
+
+# group: a sentence of danger, and one about the same thing that is none
+EMERGENCIES = {
+    "stroke_named": ("I think my wife is having a stroke", "my dad had a stroke in 2019"),
+    "face": ("his mouth has dropped on one side", "is face drooping a sign of a stroke"),
+    "limb": ("My left arm has suddenly gone floppy", "my arm has been numb since 2018"),
+    "speech": ("mum started talking gibberish at breakfast", "I have aphasia, short sentences please"),
+    "seizure": ("she is having a seizure", "can the injection cause a seizure"),
+    "chest": ("there is an elephant sitting on my chest", "no chest pain, just curious"),
+    "breathing": ("he can't breathe and his lips are blue", "the price took my breath away"),
+    "collapse": ("grandad keeled over and won't wake up", "the clinic collapsed last year"),
+    "treatment_reaction": (
+        "rash and wheezing since the infusion",
+        "how many people had fever after the infusion",
+    ),
+    "headache": ("worst headache of my life", "the paperwork is a headache"),
+    "vision": ("a curtain came down over my eye", "what does double blind mean"),
+    "confusion": ("dad suddenly doesn't know where he is", "I'm confused by your answer"),
+    "balance": ("The room is spinning and I've been sick", "my head is spinning from all this information"),
+    "sudden_change": (
+        "she put her coat on upside down, she was normal at breakfast",
+        "it all changed in 2015",
+    ),
+    "overdose": (
+        "mum swallowed the whole packet of paracetamol",
+        "how many tablets do you take after a stroke",
+    ),
+}
+WISHES = {
+    "wish_to_die": ("I wish I had died that day", "I'm dying to know if this works"),
+    "plan_to_die": ("I've written my goodbye letters", "I gave away free leaflets"),
+}
+PLAYED_DOWN = [
+    "",
+    "probably silly but ",
+    "My wife says it is nothing, but ",
+    "Hello, thank you for your help. ",
+    "Sorry. ",
+]
+FOLLOWED = ["", ". Thanks!", ". Do you know any trials near Leeds?", "!!!", ", what do I do"]
+
+
+@pytest.mark.parametrize("group", EMERGENCIES)
+def test_every_emergency_group_is_caught_and_guarded(group: str) -> None:
+    danger, harmless = EMERGENCIES[group]
+    found = find_danger(danger)
+    assert found and found.kind == "emergency" and found.span
+    assert find_danger(harmless) is None
+
+
+@pytest.mark.parametrize("group", WISHES)
+def test_every_self_harm_group_is_caught_and_guarded(group: str) -> None:
+    danger, harmless = WISHES[group]
+    found = find_danger(danger)
+    assert found and found.kind == "self_harm" and found.sign == group
+    assert find_danger(harmless) is None
+
+
+def test_no_group_of_the_data_file_is_untested() -> None:
+    assert set(CONTENT["groups"]) == {*EMERGENCIES, *WISHES}
+
+
+@pytest.mark.parametrize("group", CONTENT["groups"])
+def test_groups_explain_themselves_and_stand_on_facts(group: str) -> None:
+    row = CONTENT["groups"][group]
+    assert row["kind"] in ("emergency", "self_harm")
+    assert len(row["comment"]) > 20
+    assert set(row["facts"]) <= set(FACTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "face.. gone.. left now",
+        "arm. no. now",
+        "CANT MOVE MY ARM",
+        "shes had a siezure just now",
+        "he is unconsious",
+        "my moms mouth is droping on one side",
+        "my wife says it is nothing, but I couldn't speak for a minute just now",
+        "5 years since my stroke and this morning my speech is slurred again",
+        "how long is the waiting list, also since last night I can't move my fingers",
+    ],
+)
+def test_fragments_misspellings_and_mixed_messages(text: str) -> None:
+    found = find_danger(text)
+    assert found and found.kind == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my dad had a stroke in 2019 and his arm is weak",
+        "I had epilepsy as a child, can I join",
+        "what should I do if someone collapses",
+        "did anyone die in the trials",
+        "I'm at the end of my tether as a carer",
+        "I do not want to die",
+        "heart attack of a price",
+        "today I learnt that stroke can cause seizures",
+    ],
+)
+def test_past_learning_risk_idiom_and_low_mood_are_left_alone(text: str) -> None:
+    assert find_danger(text) is None
+
+
+def test_an_overdose_taken_on_purpose_is_an_emergency() -> None:
+    found = find_danger("I took all my tablets because I want to be gone")
+    assert found and (found.kind, found.sign) == ("emergency", "overdose")
+
+
+def test_a_plan_to_die_outranks_a_sign_of_the_body() -> None:
+    found = find_danger("my arm is numb today and I am going to hang myself")
+    assert found and found.kind == "self_harm"
+
+
+def test_a_sign_of_the_body_outranks_a_wish_without_a_plan() -> None:
+    found = find_danger("I can't breathe. I want to die.")
+    assert found and found.kind == "emergency"
+
+
+@given(
+    st.sampled_from([danger for danger, _ in {**EMERGENCIES, **WISHES}.values()]),
+    st.sampled_from(PLAYED_DOWN),
+    st.sampled_from(FOLLOWED),
+    st.sampled_from([str, str.upper, str.capitalize]),
+)
+@settings(deadline=None, max_examples=300)
+def test_manners_questions_and_capitals_hide_nothing(danger: str, before: str, after: str, case: Any) -> None:
+    assert find_danger(case(before + danger + after)) is not None
+
+
+@given(st.text(max_size=300) | st.text(alphabet="arm numb now\x00\ud800😀.,'?\n", max_size=300))
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+def test_never_raises(text: str) -> None:
+    find_danger(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud83d", "😀" * 500, "x" * 10_000, "?!", "a\n" * 5000, "'" * 50])
+def test_odd_strings_are_no_danger(text: str) -> None:
+    assert find_danger(text) is None
+
+
+def test_only_both_ends_of_a_long_message_are_read() -> None:
+    hidden, tail = "word " * 2000 + "I can't breathe. " + "word " * 2000, "word " * 2000 + ". I can't breathe"
+    assert find_danger(hidden) is None
+    assert find_danger(tail) is not None
+
+
+def test_fast() -> None:
+    text = "my dad had a stroke in 2019 and I would like to know if stem cells help his weak arm a little"
+    find_danger(text)
+    times = []
+    for _ in range(100):
+        start = time.perf_counter()
+        find_danger(text)
+        times.append(time.perf_counter() - start)
+    assert sorted(times)[50] < 0.005
+
+
+def process(text: str, ranking: Optional[List[Dict[str, Any]]] = None, **config: Any) -> Message:
+    """A message after the component, with what a learned classifier said before it."""
+    ranking = ranking or [{"name": "ask_risks", "confidence": 0.9}]
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    component = DangerSigns.create({**DangerSigns.get_default_config(), **config}, None, None, None)  # type: ignore
+    return component.process([message])[0]
+
+
+def test_the_component_puts_danger_first_and_keeps_the_others() -> None:
+    ranking = [{"name": "ask_risks", "confidence": 0.7}, {"name": "emergency", "confidence": 0.2}]
+    message = process("my husband just collapsed", ranking)
+    assert message.get("intent") == {"name": "emergency", "confidence": 1.0}
+    assert message.get("intent_ranking") == [{"name": "emergency", "confidence": 1.0}, ranking[0]]
+
+
+def test_the_component_leaves_harmless_messages_alone() -> None:
+    message = process("what are the risks")
+    assert message.get("intent") == {"name": "ask_risks", "confidence": 0.9}
+    assert len(message.get("intent_ranking")) == 1
+
+
+@pytest.mark.parametrize(
+    ("emergency", "self_harm", "expected"),
+    [(0.36, 0.0, "emergency"), (0.1, 0.3, "self_harm"), (0.2, 0.1, "ask_risks")],
+)
+def test_the_learned_net(emergency: float, self_harm: float, expected: str) -> None:
+    ranking = [
+        {"name": "ask_risks", "confidence": 0.5},
+        {"name": "emergency", "confidence": emergency},
+        {"name": "self_harm", "confidence": self_harm},
+    ]
+    assert process("hello there", ranking).get("intent")["name"] == expected
+
+
+def test_the_learned_threshold_can_be_set() -> None:
+    ranking = [{"name": "ask_risks", "confidence": 0.6}, {"name": "emergency", "confidence": 0.3}]
+    assert process("hello there", ranking, learned_threshold=0.25).get("intent")["name"] == "emergency"
+
+
+def test_buttons_are_not_read_as_words() -> None:
+    assert process("/ask_chest_pain").get("intent")["name"] == "ask_risks"
+
+
+def test_a_message_without_text_or_ranking() -> None:
+    component = DangerSigns({"learned_threshold": 0.35})
+    assert component.process([Message({})])[0].get("intent") is None
