@@ -29,8 +29,12 @@ class DangerSigns(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`learned_threshold`: the least learned probability of both kinds together that counts as danger."""
-        return {"learned_threshold": 0.35}
+        """`learned_threshold`: the least learned probability of both kinds together that counts as danger.
+
+        `doubt_threshold`: below it the learned ranking is so sure of another topic that a sign found by the rules
+        is taken for a figure of speech or a question to learn from.
+        """
+        return {"learned_threshold": 0.4, "doubt_threshold": 0.01}
 
     @classmethod
     def create(
@@ -45,6 +49,7 @@ class DangerSigns(GraphComponent):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         self._threshold = float(config["learned_threshold"])
+        self._doubt = float(config["doubt_threshold"])
         load_rules()
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -59,13 +64,14 @@ class DangerSigns(GraphComponent):
         text = message.get(TEXT) or ""
         if BUTTON.match(text):
             return None
-        danger = find_danger(text)
-        if danger:
-            return danger.kind
+        ranking = message.get(INTENT_RANKING) or []
         learned = dict.fromkeys(KINDS, 0.0)
-        for row in message.get(INTENT_RANKING) or []:
+        for row in ranking:
             if row.get(INTENT_NAME_KEY) in learned:
                 learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+        danger = find_danger(message.get(TEXT) or "")
+        if danger and (not ranking or sum(learned.values()) >= self._doubt):
+            return danger.kind
         if sum(learned.values()) < self._threshold:
             return None
         return max(KINDS, key=lambda kind: learned[kind])

@@ -18,8 +18,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from understanding.plain_text import plain_text, readable
+from understanding.plain_text import readable
 from understanding.question_splitter import with_questions
+from understanding.spelling import mended
 
 VOCABULARY_FILE, WEIGHTS_FILE = "vocabulary.json", "idf.npy"
 
@@ -95,7 +96,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the vocabulary and the weights."""
-        texts = [plain_text(example.get(TEXT)) for example in training_data.intent_examples]
+        texts = [mended(example) for example in training_data.intent_examples]
         self._vectorizer.fit(texts)
         vocabulary = {gram: int(column) for gram, column in self._vectorizer.vocabulary_.items()}
         with self._model_storage.write_to(self._resource) as folder:
@@ -112,7 +113,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Add n-grams to messages."""
         for message in with_questions(messages):
             if readable(message.get(TEXT)):
-                row = self._row(plain_text(message.get(TEXT)))
+                row = self._row(mended(message))
                 message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 

@@ -17,8 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from understanding.encoder import SentenceEncoder
 from understanding.encoder.build import build_encoder
-from understanding.plain_text import plain_text, readable
+from understanding.plain_text import readable
 from understanding.question_splitter import with_questions
+from understanding.spelling import mended
 
 ENCODER_FILE = "encoder.onnx"
 
@@ -98,7 +99,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _add_features(self, messages: List[Message], threads: int) -> None:
         readables = [message for message in messages if readable(message.get(TEXT))]
-        vectors = self._encoder.encode([plain_text(message.get(TEXT)) for message in readables], threads)
+        vectors = self._encoder.encode([mended(message) for message in readables], threads)
         for message, vector in zip(readables, vectors):
             message.add_features(Features(np.array([vector]), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 

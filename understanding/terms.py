@@ -1,5 +1,6 @@
 """Reads entities: glossary terms, kinds of stroke and cells, routes, countries, trial numbers, time since stroke."""
 
+import re
 from functools import cache
 from typing import Any, Dict, Iterator, List, Mapping, Tuple
 
@@ -24,7 +25,7 @@ from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from content.countries import code_of, countries_in
+from content.countries import ambiguous, code_of, countries_in
 from content.files import read_content
 from content.glossary import terms
 from content.helplines import crisis_line, emergency_number
@@ -103,17 +104,23 @@ def _home(text: str) -> Iterator[Entity]:
     """The country where the person says they live, with its numbers to call."""
     lowered = text.lower().replace("’", "'")
     places = [
-        text[lowered.index(cue) + len(cue) :][:60]
+        # In "I live in the us" it is a country.
+        re.sub(r"^ the us\b", " the US", text[lowered.index(cue) + len(cue) :][:60], flags=re.IGNORECASE)
         for cue in read_content("entities.yml")["lives_in"]
         if f" {cue} " in f" {lowered} "
     ]
     named = [code for code in ([code_of(text.strip(" .!?"))] if len(text) < 40 else []) if code]
-    codes = named or [codes[0] for codes in map(countries_in, places) if len(codes) >= 1]
+    codes = named or [found[0] for found in map(countries_in, places) if found and not _unclear(found)]
     if not codes:
         return
     yield _entity("country", codes[0], 0, len(text))
     yield _entity("emergency_number", emergency_number(codes[0]), 0, len(text))
     yield _entity("crisis_line", crisis_line(codes[0]), 0, len(text))
+
+
+def _unclear(codes: Tuple[str, ...]) -> bool:
+    # Somebody in Georgia needs 112 or 911: without more, all numbers stay.
+    return any(codes[: len(shared)] == shared for shared in ambiguous().values())
 
 
 def _entity(kind: str, value: str, start: int, end: int) -> Entity:

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Iterator, List, Pattern, Tuple
+from typing import Iterator, List, Optional, Pattern, Tuple
 
 from content.registries import registries, registry_of
 
@@ -18,18 +18,25 @@ def trial_ids(text: str) -> Iterator[Tuple[str, int, int]]:
     taken: List[Tuple[int, int]] = []
     for pattern in _candidates():
         for match in pattern.finditer(text):
-            written = match.group().strip()
-            for form in (written, _zeros(written)):
-                registry = registry_of(form)
-                normalised = registry.normalised(form) if registry else None
-                if normalised and not any(start < match.end() and match.start() < end for start, end in taken):
-                    taken.append((match.start(), match.end()))
-                    yield normalised, match.start(), match.end()
-                    break
+            written, normalised = match.group(), None
+            while written and not normalised:
+                normalised = _normalised(written)
+                # Further figures may follow the number: "NCT04280003 12 months".
+                written = written if normalised else written.rpartition(" ")[0]
+            start, end = match.start(), match.start() + len(written)
+            if normalised and not any(before < end and start < after for before, after in taken):
+                taken.append((start, end))
+                yield normalised, start, end
 
 
-def _zeros(written: str) -> str:
-    return re.sub(r"(?<=[\dOo])[Oo]|[Oo](?=\d)", "0", written)
+def _normalised(written: str) -> Optional[str]:
+    """The number as its registry writes it: as it stands, with 0 for O, or without the marks between."""
+    zeros = re.sub(r"(?<=[\dOo])[Oo]|[Oo](?=\d)", "0", written)
+    for form in (written, zeros, re.sub(_SEPARATORS, "", zeros)):
+        registry = registry_of(form)
+        if registry:
+            return registry.normalised(form)
+    return None
 
 
 @cache
@@ -41,7 +48,9 @@ def _candidates() -> Tuple[Pattern[str], ...]:
         if prefix and any(character.isalpha() for character in prefix.group(1)):
             letters = re.sub(r"[\\^]", "", prefix.group(1))
             loose = _SEPARATORS.join(re.escape(letter) for letter in letters)
-            found.append(re.compile(rf"\b{loose}{_SEPARATORS}[\dOo][\w/\-]*(?:[ ][\dOo]{{2,}})*", re.IGNORECASE))
+            # Letters may stand before the figures: jRCTb060190041. A second prefix begins another number.
+            figures = rf"(?!{loose})(?:[\dOo]|-?[a-z]{{1,5}}-?\d)[\w/\-]*(?:[ ][\dOo]{{2,}}){{0,3}}"
+            found.append(re.compile(rf"\b{loose}{_SEPARATORS}{figures}", re.IGNORECASE))
         elif registry.id_pattern:
             found.append(re.compile(registry.id_pattern.strip("^$"), re.IGNORECASE))
     return tuple(found)

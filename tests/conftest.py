@@ -1,0 +1,42 @@
+"""The trained assistant for tests that talk to it, loaded once."""
+
+import asyncio
+from typing import Any, Iterator, List, Mapping
+
+import pytest
+from rasa.core.agent import Agent, load_agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.utils import AvailableEndpoints
+
+from serving.in_process_actions import InProcessActions
+from serving.settings import ROOT, Settings
+
+
+class Assistant:
+    """The whole assistant in this process, actions included."""
+
+    def __init__(self, agent: Agent, loop: asyncio.AbstractEventLoop) -> None:
+        self.agent = agent
+        self._loop = loop
+
+    def say(self, text: str, sender: str = "person") -> List[Mapping[str, Any]]:
+        """The messages that answer `text`."""
+        channel = CollectingOutputChannel()
+        self._loop.run_until_complete(self.agent.handle_message(UserMessage(text, channel, sender_id=sender)))
+        return channel.messages
+
+    def parse(self, text: str) -> Mapping[str, Any]:
+        """What the pipeline makes of `text`."""
+        return self._loop.run_until_complete(self.agent.parse_message(text))
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Iterator[Assistant]:
+    """The model that `make train` wrote. Missing is a failure, not a reason to skip."""
+    loop = asyncio.new_event_loop()
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    endpoints.action = InProcessActions()
+    agent = loop.run_until_complete(load_agent(model_path=str(Settings().model), endpoints=endpoints))
+    assert agent.is_ready(), "There is no trained model: run `make train`."
+    yield Assistant(agent, loop)
+    loop.close()
