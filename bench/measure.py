@@ -44,7 +44,9 @@ async def _measure(model: Path, stock: bool) -> Dict[str, Any]:
     from rasa.core.utils import AvailableEndpoints
 
     from serving.in_process_actions import InProcessActions
+    from serving.logs import configure_logs
 
+    configure_logs()
     started = time.perf_counter()
     endpoints = AvailableEndpoints() if stock else AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = InProcessActions()

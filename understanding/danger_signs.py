@@ -29,12 +29,8 @@ class DangerSigns(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`learned_threshold`: the least learned probability of both kinds together that counts as danger.
-
-        `doubt_threshold`: below it the learned ranking is so sure of another topic that a sign found by the rules
-        is taken for a figure of speech or a question to learn from.
-        """
-        return {"learned_threshold": 0.4, "doubt_threshold": 0.01}
+        """`learned_threshold`: the least learned probability of both kinds together that counts as danger."""
+        return {"learned_threshold": 0.25}
 
     @classmethod
     def create(
@@ -48,8 +44,8 @@ class DangerSigns(GraphComponent):
         return cls({**cls.get_default_config(), **config})
 
     def __init__(self, config: Dict[str, Any]) -> None:
+        config = {**self.get_default_config(), **config}
         self._threshold = float(config["learned_threshold"])
-        self._doubt = float(config["doubt_threshold"])
         load_rules()
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -70,7 +66,7 @@ class DangerSigns(GraphComponent):
             if row.get(INTENT_NAME_KEY) in learned:
                 learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
         danger = find_danger(message.get(TEXT) or "")
-        if danger and (not ranking or sum(learned.values()) >= self._doubt):
+        if danger:
             return danger.kind
         if sum(learned.values()) < self._threshold:
             return None

@@ -1,0 +1,68 @@
+"""The ONNX graph computes what the published model computes, told here in plain NumPy from its own config.json."""
+
+import json
+from math import erf, sqrt
+from typing import Any, Dict
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from understanding.encoder import SentenceEncoder
+from understanding.encoder.graph import build_graph
+from understanding.encoder.weights import Weights, load_weights, model_folder
+
+
+class Reference:
+    """BERT with mean pooling, one sentence at a time, as its papers describe it."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.config: Dict[str, Any] = json.loads((model_folder() / "config.json").read_text(encoding="utf-8"))
+        self.tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+
+    def encode(self, sentence: str) -> np.ndarray:
+        ids = self.tokenizer.encode(sentence).ids
+        hidden = self.weights["embeddings.word_embeddings.weight"][ids]
+        hidden = hidden + self.weights["embeddings.position_embeddings.weight"][: len(ids)]
+        hidden = hidden + self.weights["embeddings.token_type_embeddings.weight"][0]
+        hidden = self.normalise(hidden, "embeddings")
+        for layer in range(self.config["num_hidden_layers"]):
+            name = f"encoder.layer.{layer}"
+            attended = self.dense(self.attention(hidden, f"{name}.attention.self"), f"{name}.attention.output.dense")
+            hidden = self.normalise(hidden + attended, f"{name}.attention.output")
+            wide = self.dense(hidden, f"{name}.intermediate.dense")
+            wide = wide * (1 + np.vectorize(erf)(wide / sqrt(2))) / 2
+            hidden = self.normalise(hidden + self.dense(wide, f"{name}.output.dense"), f"{name}.output")
+        mean: np.ndarray = hidden.mean(axis=0)
+        return mean / np.linalg.norm(mean)
+
+    def attention(self, hidden: np.ndarray, name: str) -> np.ndarray:
+        heads = self.config["num_attention_heads"]
+        query, key, value = (
+            np.stack(np.split(self.dense(hidden, f"{name}.{part}"), heads, axis=1))
+            for part in ("query", "key", "value")
+        )
+        scores = query @ key.transpose(0, 2, 1) / sqrt(query.shape[-1])
+        odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        return np.concatenate(odds / odds.sum(axis=-1, keepdims=True) @ value, axis=-1)
+
+    def dense(self, rows: np.ndarray, name: str) -> np.ndarray:
+        return rows @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+
+    def normalise(self, rows: np.ndarray, name: str) -> np.ndarray:
+        centred = rows - rows.mean(axis=-1, keepdims=True)
+        spread = np.sqrt(rows.var(axis=-1, keepdims=True) + self.config["layer_norm_eps"])
+        return centred / spread * self.weights[f"{name}.LayerNorm.weight"] + self.weights[f"{name}.LayerNorm.bias"]
+
+
+SENTENCES = ["ok", "is it safe?", "My mum had a stroke two years ago and cannot speak. Could stem cells help her?"]
+
+
+def test_vectors_are_those_of_the_published_model() -> None:
+    weights = load_weights()
+    encoder, reference = SentenceEncoder(build_graph(weights)), Reference(weights)
+    for sentence in SENTENCES:
+        assert encoder.encode([sentence])[0] == pytest.approx(reference.encode(sentence), abs=1e-4)
