@@ -104,8 +104,8 @@ def _home(text: str) -> Iterator[Entity]:
     """The country where the person says they live, with its numbers to call."""
     lowered = text.lower().replace("’", "'")
     places = [
-        # In "I live in the us" it is a country.
-        re.sub(r"^ the us\b", " the US", text[lowered.index(cue) + len(cue) :][:60], flags=re.IGNORECASE)
+        # In "I live in the us" it is a country. "I am in pain since my trip to Mexico" says nothing of a home.
+        re.sub(r"^the us\b", "the US", _first_words(text[lowered.index(cue) + len(cue) :]), flags=re.IGNORECASE)
         for cue in read_content("entities.yml")["lives_in"]
         if f" {cue} " in f" {lowered} "
     ]
@@ -121,6 +121,10 @@ def _home(text: str) -> Iterator[Entity]:
 def _unclear(codes: Tuple[str, ...]) -> bool:
     # Somebody in Georgia needs 112 or 911: without more, all numbers stay.
     return any(codes[: len(shared)] == shared for shared in ambiguous().values())
+
+
+def _first_words(text: str, count: int = 4) -> str:
+    return " ".join(text.split()[:count])
 
 
 def _entity(kind: str, value: str, start: int, end: int) -> Entity:
