@@ -41,7 +41,7 @@ class DangerSigns(GraphComponent):
         execution_context: ExecutionContext,
     ) -> "DangerSigns":
         """Called by Rasa for training and for loading; compiles the rules once."""
-        return cls({**cls.get_default_config(), **config})
+        return cls(config)
 
     def __init__(self, config: Dict[str, Any]) -> None:
         config = {**self.get_default_config(), **config}
@@ -60,14 +60,13 @@ class DangerSigns(GraphComponent):
         text = message.get(TEXT) or ""
         if BUTTON.match(text):
             return None
-        ranking = message.get(INTENT_RANKING) or []
-        learned = dict.fromkeys(KINDS, 0.0)
-        for row in ranking:
-            if row.get(INTENT_NAME_KEY) in learned:
-                learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-        danger = find_danger(message.get(TEXT) or "")
+        danger = find_danger(text)
         if danger:
             return danger.kind
+        learned = dict.fromkeys(KINDS, 0.0)
+        for row in message.get(INTENT_RANKING) or []:
+            if row.get(INTENT_NAME_KEY) in learned:
+                learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
         if sum(learned.values()) < self._threshold:
             return None
         return max(KINDS, key=lambda kind: learned[kind])
