@@ -1,8 +1,8 @@
 """Words and pieces of words as a sparse featurizer: what the encoder blurs, such as names, numbers and typos."""
 
 import json
-from collections import Counter
-from typing import Any, Dict, List, Type
+from functools import lru_cache
+from typing import Any, Dict, List, Sequence, Type
 
 import numpy as np
 import scipy.sparse
@@ -23,6 +23,8 @@ from understanding.question_splitter import with_questions
 from understanding.spelling import mended
 
 VOCABULARY_FILE, WEIGHTS_FILE = "vocabulary.json", "idf.npy"
+# Words that stay analysed, in memory only and without the message they stood in.
+WORDS_REMEMBERED = 20_000
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -64,6 +66,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             dtype=np.float32,
         )
         self._analyse = self._vectorizer.build_analyzer()
+        # Character n-grams never cross a space, so a word has the same ones in every message.
+        self._columns_of_word = lru_cache(WORDS_REMEMBERED)(self._columns)
         self._vocabulary: Dict[str, int] = {}
         self._idf: np.ndarray
 
@@ -119,16 +123,22 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def _row(self, text: str) -> scipy.sparse.coo_matrix:
         """The same weights as `TfidfVectorizer.transform`, without its cost for a single text."""
-        counts = Counter(self._vocabulary.get(gram) for gram in self._analyse(text))
-        counts.pop(None, None)
-        columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
-        weights = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-        weights = (1.0 + np.log(weights)) * self._idf[columns]
+        if self._config["analyzer"] == "char_wb":
+            found: Sequence[int] = [column for word in text.lower().split() for column in self._columns_of_word(word)]
+        else:
+            found = self._columns(text)
+        columns, counts = np.unique(np.array(found, dtype=np.int32), return_counts=True)
+        weights = (1.0 + np.log(counts, dtype=np.float32)) * self._idf[columns]
         length = np.sqrt(weights @ weights)
         if length > 0:
             weights /= length
         rows = np.zeros(len(columns), dtype=np.int32)
         return scipy.sparse.coo_matrix((weights, (rows, columns)), shape=(1, len(self._vocabulary)))
+
+    def _columns(self, text: str) -> Sequence[int]:
+        """The columns of the known n-grams of `text`, as often as they stand there."""
+        columns = map(self._vocabulary.get, self._analyse(text))
+        return [column for column in columns if column is not None]
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:

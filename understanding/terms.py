@@ -63,25 +63,24 @@ class TermExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                found = self.add_extractor_name(find_entities(text))
-                if (message.get(INTENT) or {}).get(INTENT_NAME_KEY) != ASKS_FOR_A_TERM:
-                    # Nearly every message holds a term; it matters only to whoever asks what it means.
-                    found = [entity for entity in found if entity[ENTITY_ATTRIBUTE_TYPE] != "term"]
+                # Nearly every message holds a term; it matters only to whoever asks what it means.
+                asked = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == ASKS_FOR_A_TERM
+                found = self.add_extractor_name(find_entities(text, with_terms=asked))
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
 
-def find_entities(text: str) -> List[Entity]:
-    """The entities of `text`, at most one a kind and place. Works for any string."""
+def find_entities(text: str, with_terms: bool = True) -> List[Entity]:
+    """The entities of `text`, at most one a kind and place; glossary terms only if asked for. Works for any string."""
     text = text[:MAXIMUM_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-    return [*_matched(text), *_trial_numbers(text), *_home(text)]
+    return [*_matched(text, with_terms), *_trial_numbers(text), *_home(text)]
 
 
-def _matched(text: str) -> Iterator[Entity]:
-    nlp, phrases, times = _matchers()
+def _matched(text: str, with_terms: bool) -> Iterator[Entity]:
+    nlp, glossary, phrases, times = _matchers()
     doc = nlp(text)
     by_kind: Dict[str, List[Span]] = {}
-    for match_id, start, end in phrases(doc):
+    for match_id, start, end in [*phrases(doc), *(glossary(doc) if with_terms else ())]:
         kind, value = nlp.vocab.strings[match_id].split("|", 1)
         if doc[start:end].text.upper() in WRITTEN_IN_CAPITALS and not doc[start:end].text.isupper():
             continue
@@ -137,11 +136,12 @@ def _entity(kind: str, value: str, start: int, end: int) -> Entity:
 
 
 @cache
-def _matchers() -> Tuple[spacy.language.Language, PhraseMatcher, Matcher]:
+def _matchers() -> Tuple[spacy.language.Language, PhraseMatcher, PhraseMatcher, Matcher]:
     nlp = spacy.blank("en")
-    phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
+    glossary = PhraseMatcher(nlp.vocab, attr="LOWER")
     for term in terms().values():
-        phrases.add(f"term|{term.term}", [nlp.make_doc(form) for form in term.forms])
+        glossary.add(f"term|{term.term}", [nlp.make_doc(form) for form in term.forms])
+    phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
     lists: Mapping[str, Mapping[str, List[str]]] = read_content("entities.yml")
     for kind in VALUE_LISTS:
         for value, forms in lists[kind].items():
@@ -149,4 +149,4 @@ def _matchers() -> Tuple[spacy.language.Language, PhraseMatcher, Matcher]:
             phrases.add(f"{kind}|{value}", docs)
     times = Matcher(nlp.vocab)
     times.add("time", PATTERNS)
-    return nlp, phrases, times
+    return nlp, glossary, phrases, times

@@ -16,13 +16,13 @@ means is self-harm; otherwise the body comes first, because minutes count.
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 import yaml
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from understanding.danger.normalise import Speller, Text, normalise
-from understanding.danger.patterns import Grammar, Index, Pattern, Place, compile_all, missing, places
+from understanding.danger.patterns import Catalogue, Grammar, Index, Place, compile_all, places
 
 EMERGENCY, SELF_HARM = "emergency", "self_harm"
 FLAGS = ("acute", "lasting", "means", "done", "onset")
@@ -41,13 +41,13 @@ class Danger:
 
 
 class Group(NamedTuple):
-    """A group of signs as reviewed in the data file."""
+    """A group of signs as reviewed in the data file; its pattern lists are numbers of the catalogue."""
 
     sign: str
     kind: str
-    certain: List[Pattern]
-    likely: List[Pattern]
-    broad: List[Pattern]
+    certain: int
+    likely: int
+    broad: int
     acute: bool  # cannot be a lasting state, so an old date elsewhere in the sentence does not silence it
     lasting: bool  # often stays after a stroke, so "now" after an old date does not make it new
     means: bool  # a plan or means to die
@@ -61,14 +61,19 @@ class Rules:
     def __init__(self, path: Path) -> None:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         grammar = self.grammar = Grammar(content["lists"])
-        self.marks = {name: compile_all(grammar, sources) for name, sources in content["marks"].items()}
+        catalogue = self.catalogue = Catalogue(grammar)
+
+        def listed(sources: List[str]) -> int:
+            return catalogue.add(compile_all(grammar, sources))
+
+        self.marks = {name: listed(sources) for name, sources in content["marks"].items()}
         self.groups = [
             Group(
                 sign,
                 row["kind"],
-                certain=compile_all(grammar, row.get("certain", [])),
-                likely=compile_all(grammar, row.get("likely", [])),
-                broad=compile_all(grammar, row.get("broad", [])),
+                certain=listed(row.get("certain", [])),
+                likely=listed(row.get("likely", [])),
+                broad=listed(row.get("broad", [])),
                 **{flag: bool(row.get(flag)) for flag in FLAGS},
             )
             for sign, row in content["groups"].items()
@@ -94,7 +99,7 @@ class _Reading:
 
     def __init__(self, rules: Rules, text: Text, index: Index) -> None:
         self.rules, self.text, self.index = rules, text, index
-        self._missing = missing(index)
+        self._possible = rules.catalogue.possible(index)
         self._marked: Dict[str, Set[Place]] = {}
         self.unmarked: Dict[str, Tuple[Group, Place]] = {}  # no guard, no word of time
 
@@ -104,14 +109,13 @@ class _Reading:
             found = self._marked[name] = set(self.places(self.rules.marks[name]))
         return found
 
-    def places(self, patterns: Sequence[Pattern]) -> Iterator[Place]:
-        """Where any of the patterns holds inside one sentence."""
-        sentences, absent = self.text.sentences, self._missing
-        for pattern in patterns:
-            if not pattern.needs & absent:
-                for first, end in sorted(places(pattern, self.index)):
-                    if sentences[first] == sentences[end - 1]:
-                        yield first, end
+    def places(self, patterns: int) -> Iterator[Place]:
+        """Where any pattern of that list of the catalogue holds inside one sentence."""
+        sentences = self.text.sentences
+        for pattern in self._possible.get(patterns, ()):
+            for first, end in sorted(places(pattern, self.index)):
+                if sentences[first] == sentences[end - 1]:
+                    yield first, end
 
     def in_sentence(self, name: str, sentence: int, outside: Place = (0, 0)) -> bool:
         """A mark in that sentence and not within `outside`."""

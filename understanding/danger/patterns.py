@@ -10,6 +10,8 @@ droop(s|ed|ing|)        endings inside a phrase
 """
 
 import re
+from collections import defaultdict
+from functools import reduce
 from typing import Dict, Iterable, List, NamedTuple, Sequence, Set, Tuple
 
 import spacy
@@ -17,7 +19,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 Place = Tuple[int, int]  # first word, one past the last word
-Index = Dict[int, Dict[int, List[int]]]  # element → first word → ends
+Occurrence = Tuple[int, int, int]  # phrase, first word, one past the last word
 
 _PIECE = re.compile(r"<(\w+)>(\??)|\[([^\]]+)\](\??)|([~&])(\d)|([^\s<\[~&]+)")
 _ENDINGS = re.compile(r"\(([^()]*)\)")
@@ -51,6 +53,29 @@ def expand(phrase: str) -> List[str]:
     return list(dict.fromkeys(found))
 
 
+class Index:
+    """Where elements occur in the words of one message. A message holds many and asks for few: found on demand."""
+
+    def __init__(self, occurrences: Sequence[Occurrence], phrases: Sequence[Set[int]], present: int) -> None:
+        """Take the phrases that occur, the phrases of each element, and a bit for each element that occurs."""
+        self.occurrences = occurrences
+        self._phrases = phrases
+        self._tables: Dict[int, Dict[int, List[int]]] = {}
+        self.present = present
+
+    def ends(self, element: int) -> Dict[int, List[int]]:
+        """First word → ends of the element."""
+        table = self._tables.get(element)
+        if table is None:
+            table = self._tables[element] = {}
+            if self.present >> element & 1:
+                phrases = self._phrases[element]
+                for phrase, first, end in self.occurrences:
+                    if phrase in phrases:
+                        table.setdefault(first, []).append(end)
+        return table
+
+
 class Grammar:
     """Compiles patterns and finds their elements in a list of words."""
 
@@ -58,7 +83,8 @@ class Grammar:
         self._nlp = spacy.blank("en")
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
         self._elements: Dict[Tuple[str, ...], int] = {}
-        self._of_phrase: Dict[int, List[int]] = {}
+        self.phrases: List[Set[int]] = []  # of each element
+        self._elements_of: Dict[int, int] = {}  # phrase → a bit for each element it belongs to
         self._lists = {name: self._flatten(name, lists) for name in lists}
         self.words: Set[str] = set()
 
@@ -73,13 +99,15 @@ class Grammar:
         number = self._elements.get(phrases)
         if number is None:
             number = self._elements[phrases] = len(self._elements)
+            self.phrases.append(set())
             for phrase in phrases:
                 key = self._nlp.vocab.strings.add(phrase)
-                if key not in self._of_phrase:
+                if key not in self._elements_of:
                     words = phrase.split()
                     self.words.update(words)
                     self._matcher.add(phrase, [Doc(self._nlp.vocab, words=words)])
-                self._of_phrase.setdefault(key, []).append(number)
+                self.phrases[number].add(key)
+                self._elements_of[key] = self._elements_of.get(key, 0) | 1 << number
         return number
 
     def compile(self, source: str) -> List[Pattern]:
@@ -157,24 +185,46 @@ class Grammar:
 
     def index(self, words: List[str]) -> Index:
         """Where each element occurs."""
-        index: Index = {}
-        if words:
-            for key, first, end in self._matcher(Doc(self._nlp.vocab, words=words)):
-                for element in self._of_phrase[key]:
-                    index.setdefault(element, {}).setdefault(first, []).append(end)
-        return index
+        occurrences = self._matcher(Doc(self._nlp.vocab, words=words)) if words else []
+        present = reduce(int.__or__, (self._elements_of[phrase] for phrase, _, _ in occurrences), 0)
+        return Index(occurrences, self.phrases, present)
 
 
-def missing(index: Index) -> int:
-    """A bit for each element that does not occur."""
-    return ~sum(1 << element for element in index)
+class Catalogue:
+    """All pattern lists of the data file, sifted together by what a message holds."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Start empty; `grammar` compiled, or will compile, all that is added."""
+        self._grammar = grammar
+        self._rows: List[Tuple[int, Pattern]] = []  # list, pattern
+        self._beginning: Dict[int, Set[int]] = defaultdict(set)  # phrase → rows that can begin with it
+        self._lists = 0
+
+    def add(self, patterns: Iterable[Pattern]) -> int:
+        """Take in a list; returns its number."""
+        self._lists += 1
+        for pattern in patterns:
+            for phrase in self._grammar.phrases[pattern.steps[0].element]:
+                self._beginning[phrase].add(len(self._rows))
+            self._rows.append((self._lists, pattern))
+        return self._lists
+
+    def possible(self, index: Index) -> Dict[int, List[Pattern]]:
+        """List number → those of its patterns whose needed elements all occur, in the order of the list."""
+        absent = ~index.present
+        begun = set().union(*(self._beginning.get(phrase, ()) for phrase, _, _ in index.occurrences))
+        found: Dict[int, List[Pattern]] = defaultdict(list)
+        for number, pattern in map(self._rows.__getitem__, sorted(begun)):
+            if not pattern.needs & absent:
+                found[number].append(pattern)
+        return found
 
 
 def places(pattern: Pattern, index: Index) -> Set[Place]:
-    """Every place where the pattern holds; the elements of `needs` must be in the index."""
-    found = {(first, end) for first, ends in index[pattern.steps[0].element].items() for end in ends}
+    """Every place where the pattern holds."""
+    found = {(first, end) for first, ends in index.ends(pattern.steps[0].element).items() for end in ends}
     for step in pattern.steps[1:]:
-        table = index.get(step.element, {})
+        table = index.ends(step.element)
         longer: Set[Place] = set(found) if step.optional else set()
         for first, end in found:
             for start in range(end, end + step.gap + 1):
