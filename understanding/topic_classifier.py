@@ -21,8 +21,8 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.svm import LinearSVC
 
+from understanding.one_against_rest import fit
 from understanding.question_splitter import with_questions
 
 HEAD_FILE, LABELS_FILE = "head.npz", "labels.json"
@@ -95,14 +95,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the weights to the training examples."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
-        head = LinearSVC(C=self._config["inverse_regularisation"], random_state=0)
-        head.fit(self._columns(examples), [example.get(INTENT) for example in examples])
+        labels = [example.get(INTENT) for example in examples]
+        heads = fit(self._columns(examples), labels, self._config["inverse_regularisation"])
         with self._model_storage.write_to(self._resource) as folder:
-            (folder / LABELS_FILE).write_text(json.dumps(list(head.classes_)), encoding="utf-8")
+            (folder / LABELS_FILE).write_text(json.dumps(heads.classes), encoding="utf-8")
             np.savez_compressed(
                 folder / HEAD_FILE,
-                weights=head.coef_.T.astype(np.float16),
-                bias=head.intercept_.astype(np.float32),
+                weights=heads.weights.astype(np.float16),
+                bias=heads.bias.astype(np.float32),
             )
         return self._resource
 
