@@ -14,7 +14,7 @@ PY := .venv/bin/python
 RASA := .venv/bin/rasa
 INSTALLED := .venv/installed
 MODEL := models/assistant.tar.gz
-TRAINED_FROM := config.yml domain.yml $(shell find data understanding content -type f \
+TRAINED_FROM := config.yml domain.yml $(shell find data understanding dialogue content -type f \
 	\( -name '*.yml' -o -name '*.py' -o -name '*.safetensors' \))
 
 .PHONY: help install run chat actions train validate test review bench lint lock clean

@@ -1,12 +1,17 @@
-"""The trained assistant for tests that talk to it, loaded once."""
+"""The trained assistant for tests that talk to it, loaded once, and Rasa's storage for tests of its components."""
 
 import asyncio
+from pathlib import Path
 from typing import Any, Iterator, List, Mapping
 
 import pytest
 from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 
 from serving.in_process_actions import InProcessActions
 from serving.settings import ROOT, Settings
@@ -40,3 +45,23 @@ def assistant() -> Iterator[Assistant]:
     assert agent.is_ready(), "There is no trained model: run `make train`."
     yield Assistant(agent, loop)
     loop.close()
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> ModelStorage:
+    """An empty model."""
+    folder = tmp_path / "model"
+    folder.mkdir()
+    return LocalModelStorage(folder)
+
+
+@pytest.fixture
+def resource() -> Resource:
+    """Where a component keeps its own part of the model."""
+    return Resource("component")
+
+
+@pytest.fixture
+def context() -> ExecutionContext:
+    """What Rasa tells a component about the run."""
+    return ExecutionContext(GraphSchema({}), node_name="node")

@@ -1,0 +1,68 @@
+"""The index finds exactly the rules that Rasa's own search finds."""
+
+import json
+from typing import Any, Dict, List
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+
+from dialogue.indexed_rule_policy import IndexedRulePolicy
+
+ACTIONS = ["action_listen", "utter_greet", "trial_search_form", None]
+INTENTS = ["greet", "ask_risks", "emergency", None]
+
+
+def policy(kind: type, storage: ModelStorage) -> Any:
+    return kind.create(
+        kind.get_default_config(), storage, Resource("rules"), ExecutionContext(GraphSchema({}), node_name="rules")
+    )
+
+
+def state(action: Any, intent: Any, loop: bool) -> Dict[str, Any]:
+    made: Dict[str, Any] = {}
+    if action:
+        made["prev_action"] = {"action_name": action}
+    if intent:
+        made["user"] = {"intent": intent}
+    if loop:
+        made["active_loop"] = {"name": "trial_search_form"}
+    return made
+
+
+STATES = st.builds(state, st.sampled_from(ACTIONS), st.sampled_from(INTENTS), st.booleans())
+CONVERSATIONS = st.lists(STATES, max_size=4)
+LOOKUPS = st.lists(st.lists(STATES, min_size=1, max_size=3), max_size=30).map(
+    lambda rules: {json.dumps(rule, sort_keys=True): "action_listen" for rule in rules}
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(LOOKUPS, st.lists(CONVERSATIONS, max_size=5))
+def test_finds_what_rasa_finds(
+    storage: ModelStorage, lookup: Dict[str, str], conversations: List[List[Dict[str, Any]]]
+) -> None:
+    ours, rasas = policy(IndexedRulePolicy, storage), policy(RulePolicy, storage)
+    for states in conversations:
+        assert ours._get_possible_keys(lookup, states) == rasas._get_possible_keys(lookup, states)
+
+
+def test_a_rule_taken_out_is_not_found_again(storage: ModelStorage) -> None:
+    ours, latest = policy(IndexedRulePolicy, storage), state("action_listen", "greet", False)
+    lookup = {json.dumps([latest]): "utter_greet"}
+    assert ours._get_possible_keys(lookup, [latest])
+    lookup.clear()
+    assert not ours._get_possible_keys(lookup, [latest])
+
+
+@pytest.mark.parametrize("method", ["_get_possible_keys", "_rule_key_to_state"])
+def test_rasa_still_has_what_the_index_builds_on(method: str) -> None:
+    assert callable(getattr(RulePolicy, method))
+
+
+def test_rasa_searches_through_the_method_that_is_overridden() -> None:
+    assert "_get_possible_keys" in RulePolicy._find_action_from_rules.__code__.co_names
