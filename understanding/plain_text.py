@@ -6,7 +6,8 @@ import unicodedata
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
 _UNREADABLE = re.compile(r"[^\w\s'\"?!.,:;/()%$€£+&@#-]+")
 _SPACES = re.compile(r"\s+")
-_STRETCHED = re.compile(r"(\w)\1{3,}|([!?.,])\2+")
+# Only letters: a price keeps its noughts.
+_STRETCHED = re.compile(r"([^\W\d_])\1{3,}|([!?.,])\2+")
 
 # A person's message is never this long on purpose; what is dropped is the middle.
 MAXIMUM_CHARACTERS = 4000

@@ -20,6 +20,7 @@ anything = st.text(st.characters(), max_size=200)  # surrogates, controls and al
         ("I’m “fine” – really…", 'I\'m "fine" - really.'),
         ("why???!!", "why?!"),
         ("nooooooo way", "no way"),
+        ("20000 dollars, 1000000 cells", "20000 dollars, 1000000 cells"),
         ("ＡＢＣ１２", "ABC12"),
         ("is 🙂 it 🧠 safe", "is it safe"),
         ("👩🏽‍⚕️", ""),
