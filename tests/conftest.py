@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Iterator, List, Mapping
 
 import pytest
+from hypothesis import settings
 from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
@@ -15,6 +16,10 @@ from rasa.engine.storage.storage import ModelStorage
 
 from serving.in_process_actions import InProcessActions
 from serving.settings import ROOT, Settings
+
+# A slow machine is no failure.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 class Assistant:
