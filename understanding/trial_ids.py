@@ -1,6 +1,8 @@
 """Finds the numbers of trial registries in a message."""
 
 import re
+from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import Iterator, List, Optional, Pattern, Tuple
 
@@ -8,6 +10,54 @@ from content.registries import registries, registry_of
 
 _SEPARATORS = r"[\s:.\-–]*"
 _PREFIX = re.compile(r"^\^?((?:[A-Za-z]|\\?[-/])+)")
+
+
+class Fault(str, Enum):
+    """Why what looks like a trial number cannot be one."""
+
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    KNOWN_SLIP = "known_slip"
+    OTHER_FORM = "other_form"
+
+
+@dataclass(frozen=True)
+class TrialId:
+    """A trial number as its registry writes it, the registry's id, and where it stands in the text."""
+
+    id: str
+    registry: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class MalformedTrialId:
+    """What is meant as a number of `registry` but cannot be one. `suggestion` is a number to ask about, never to use."""
+
+    registry: str
+    fault: Fault
+    start: int
+    end: int
+    suggestion: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class TrialIds:
+    """The trial numbers of a message, in its order."""
+
+    valid: Tuple[TrialId, ...] = ()
+    malformed: Tuple[MalformedTrialId, ...] = ()
+
+
+def read_trial_ids(text: str) -> TrialIds:
+    """Every trial number in `text`, right or malformed. Works for any string."""
+    valid = []
+    for number, start, end in trial_ids(text):
+        registry = registry_of(number)
+        if registry is not None:
+            valid.append(TrialId(number, registry.id, start, end))
+    return TrialIds(tuple(valid))
 
 
 def trial_ids(text: str) -> Iterator[Tuple[str, int, int]]:
