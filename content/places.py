@@ -3,19 +3,30 @@
 This is the whole interface: `find_places` never raises and returns one of three outcomes.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Optional, Tuple
+from typing import Iterator, List, Optional, Pattern, Tuple
 
 from content.countries import code_of, countries
+from content.place_choice import meant, people
+from content.place_index import Kind, Place, candidates, mended
+from content.place_keys import key
+from content.place_reading import Named, Reader
+from content.place_words import place_words
 
+__all__ = ["Context", "Kind", "Outcome", "Place", "PlaceResult", "find_places"]
 
-class Kind(str, Enum):
-    """How big a place is."""
+# Read at most so much of a message: a person writes a place near its start or its end.
+MOST_CHARACTERS = 600
+# Without a word such as "near" before it a town must be known to many.
+PEOPLE_TO_STAND_ALONE = 100_000
+# Edinburg in Texas may be Edinburgh, written with one letter less: then we ask.
+SMALL, BIG, MUCH_BIGGER = 150_000, 400_000, 3
+# Names of two or three letters are words first, unless millions live there (NYC).
+LETTERS_OF_A_WORD, PEOPLE_OF_A_METROPOLIS = 3, 5_000_000
 
-    COUNTRY = "country"
-    REGION = "region"
-    CITY = "city"
+_JOINT = re.compile(r"\s*(?:,|/|&|\+|\bor\b|\band\b)\s*(?:(?:in|near|maybe|the)\s+)?", re.IGNORECASE)
 
 
 class Context(str, Enum):
@@ -40,31 +51,6 @@ class Outcome(str, Enum):
 
 
 @dataclass(frozen=True)
-class Place:
-    """One place. `country` is an ISO 3166 code; `region` the state, nation or province, "" where none is known.
-
-    Degrees are WGS 84: a city's centre; of a region or country, the mean of its cities weighted by their people.
-    """
-
-    kind: Kind
-    name: str
-    country: str
-    region: str = ""
-    latitude: float = 0.0
-    longitude: float = 0.0
-    population: int = 0
-
-    @property
-    def label(self) -> str:
-        """The place as one would tell it from its namesakes: "Paris, Texas, United States"."""
-        country = countries()[self.country].name
-        if self.kind is Kind.COUNTRY:
-            return country
-        between = [self.region] if self.region and self.region != self.name else []
-        return ", ".join([self.name, *between, country])
-
-
-@dataclass(frozen=True)
 class PlaceResult:
     """`place` is set if FOUND; `choices` (2 to 5, the biggest first) if AMBIGUOUS.
 
@@ -80,12 +66,138 @@ class PlaceResult:
     end: int = 0
 
 
+NOWHERE = PlaceResult(Outcome.NONE)
+
+
 def find_places(text: str, context: Context = Context.MESSAGE, home: Optional[str] = None) -> PlaceResult:
     """The place that `text` names, in any case and any script.
 
     `home` is the country code where the person lives, if known: of several places of a name, one at home is meant.
     """
-    code = code_of(text.strip(" .!?")) if context is Context.ANSWER else None
-    if code is None:
-        return PlaceResult(Outcome.NONE)
-    return PlaceResult(Outcome.FOUND, Place(Kind.COUNTRY, countries()[code].name, code), start=0, end=len(text))
+    if context is Context.ANSWER:
+        return _in_reply(text, home)
+    half = MOST_CHARACTERS // 2
+    parts = [text] if len(text) <= MOST_CHARACTERS else [text[:half], text[-half:]]
+    for part, offset in zip(parts, (0, len(text) - half)):
+        for named, reader in _in_message(part, context):
+            result = _result(named, reader, home)
+            return replace(result, start=result.start + offset, end=result.end + offset)
+    return NOWHERE
+
+
+def _in_reply(text: str, home: Optional[str]) -> PlaceResult:
+    if len(text) > MOST_CHARACTERS:
+        return find_places(text, Context.SEARCH, home)
+    for mend in (False, True):
+        for start, end in _cores(text):
+            reader = Reader(text[:end], any_capitals=True)
+            named = reader.named(reader.word_at(start), mend)
+            if named and reader.follower(named) >= len(reader.words):
+                return _result(named, reader, home)
+    found = find_places(text, Context.SEARCH, home)
+    code = code_of(text.strip(" .!?")) if found is NOWHERE else None
+    if code:
+        place = next(one.place for one in candidates(key(countries()[code].name)) if one.place.kind is Kind.COUNTRY)
+        return PlaceResult(Outcome.FOUND, place, start=0, end=len(text))
+    return found
+
+
+def _cores(text: str) -> Iterator[Tuple[int, int]]:
+    """The bounds of what may be the name: the whole reply, then without the words around a name."""
+    words = place_words()
+    before, after = words.before.match(text), words.after.search(text)
+    start, end = before.end() if before else 0, after.start() if after else len(text)
+    yield 0, len(text)
+    for first, last in ((start, len(text)), (0, end), (start, end)):
+        if first < last:
+            yield first, last
+
+
+def _in_message(text: str, context: Context) -> Iterator[Tuple[Named, Reader]]:
+    """The names of a message that count in this context, the surest first."""
+    reader, words = Reader(text), place_words()
+    cues: List[Tuple[Pattern[str], bool]] = [(words.near, True), (words.lives, True), (words.stays, False)]
+    if context is Context.SEARCH:
+        cues.append((words.inside, True))
+    for cue, mend in cues:
+        for match in cue.finditer(text):
+            named = reader.named(reader.word_at(match.end()), mend)
+            if named and _counts_after(match[0].strip(" :").lower(), named, reader):
+                yield named, reader
+    if context is Context.SEARCH:
+        yield from ((named, reader) for named in _standing_alone(reader))
+
+
+def _counts_after(cue: str, named: Named, reader: Reader) -> bool:
+    words = place_words()
+    if words.unwanted.search(reader.text[: named.start]):
+        return False
+    if named.key in words.people and not named.qualified and cue in words.of_people:
+        return False
+    return named.qualified or reader.capital(named) or not _everyday(named)
+
+
+def _everyday(named: Named) -> bool:
+    """Whether in small letters the name is rather a word."""
+    biggest = named.found[0].place
+    short = (
+        len(named.key) <= LETTERS_OF_A_WORD and biggest.kind is Kind.CITY and people(biggest) < PEOPLE_OF_A_METROPOLIS
+    )
+    return named.key in place_words().ordinary or short and named.key.isascii()
+
+
+def _standing_alone(reader: Reader) -> Iterator[Named]:
+    """Well-known names without a word such as "near" before them: "trial leeds"."""
+    words, number = place_words(), 0
+    while number < len(reader.words):
+        named = reader.named(number)
+        number = max(number + 1, reader.follower(named)) if named else number + 1
+        if (
+            named
+            and (named.qualified or not _everyday(named) and named.key not in words.people)
+            and any(one.usual and _well_known(one.place) or one.place.kind is Kind.COUNTRY for one in named.found)
+            and not words.unwanted.search(reader.text[: named.start])
+        ):
+            yield named
+
+
+def _well_known(place: Place) -> bool:
+    return place.kind is not Kind.CITY or place.population >= PEOPLE_TO_STAND_ALONE
+
+
+def _result(named: Named, reader: Reader, home: Optional[str]) -> PlaceResult:
+    places, end = meant(named.found, home), named.end
+    second = _second(named, reader)
+    if second:
+        # "Birmingham or Manchester" are two of one country.
+        others = meant(second.found, home or places[0].country)
+        firsts = meant(named.found, home or others[0].country)
+        places, end = tuple(dict.fromkeys((firsts[0], others[0]))), second.end
+    elif len(places) == 1 and not named.qualified and not named.guessed:
+        places = (*_rather_meant(named, places[0], home), *places)
+    if len(places) == 1:
+        return PlaceResult(Outcome.FOUND, places[0], (), named.guessed, named.start, end)
+    return PlaceResult(Outcome.AMBIGUOUS, None, places, named.guessed, named.start, end)
+
+
+def _second(named: Named, reader: Reader) -> Optional[Named]:
+    """The other place of "Leeds or Manchester" and "Leeds, Manchester"."""
+    joint = _JOINT.match(reader.text, named.end)
+    first = reader.word_at(joint.end()) if joint else len(reader.words)
+    if not joint or first >= len(reader.words):
+        return None
+    second = reader.named(first)
+    if not second or second.start != joint.end() or _everyday(second):
+        return None
+    at_end = reader.follower(second) >= len(reader.words)
+    return second if at_end or joint[0].strip() != "," else None
+
+
+def _rather_meant(named: Named, place: Place, home: Optional[str]) -> Tuple[Place, ...]:
+    """A city that has nearly the name of a small town, and many more people."""
+    if place.kind is not Kind.CITY or place.population >= SMALL or place.country == home:
+        return ()
+    near = [one.place for one in mended(named.key)][:1]
+    return tuple(
+        one for one in near if one.kind is Kind.CITY and one.population >= max(BIG, MUCH_BIGGER * place.population)
+    )
