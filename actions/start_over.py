@@ -5,10 +5,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.reply import CarefulAction, Events, Reply
+from actions.trial_search.slots import forgotten
 
 
 class ActionStartOver(CarefulAction):
-    """Forgets the chosen level and any open offer; the country stays, as it is needed in an emergency."""
+    """Forgets the chosen level, any open offer and the trial search; the country stays for emergencies."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -17,4 +18,4 @@ class ActionStartOver(CarefulAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Utter the menu and reset the choices."""
         Reply("utter_start_over").utter(dispatcher)
-        return [SlotSet("reading_level", "standard"), SlotSet("offer", None)]
+        return [SlotSet("reading_level", "standard"), SlotSet("offer", None), *forgotten()]

@@ -1,0 +1,44 @@
+"""The sentences above the cards: what was searched for, what was relaxed, where the trials come from."""
+
+from typing import Iterable
+
+from actions.registries.model import Origin, SearchResult
+from actions.trial_search.wishes import Wishes
+from content.card_wording import joined, wording
+from content.countries import countries
+from content.plain_dates import plain_date
+from content.registries import registries
+
+
+def search_words(wishes: Wishes) -> str:
+    """What was searched for: "near Leeds, England, United Kingdom, for a stroke from a clot"."""
+    place = wishes.place
+    if place is None:
+        words = wording("search", "everywhere")
+    elif place.latitude is None:
+        words = wording("search", "in_country", country=countries()[place.country].in_sentence)
+    else:
+        words = wording("search", "near", place=place.name)
+    if wishes.kind:
+        words += wording("search", "kinds", wishes.kind.value)
+    return words + (wording("search", "open") if wishes.recruiting_only else "")
+
+
+def relaxed_words(result: SearchResult) -> str:
+    """A sentence for each wish that was dropped."""
+    return " ".join(wording("relaxed", relaxation.value) for relaxation in result.relaxed)
+
+
+def source_words(result: SearchResult, live: bool) -> str:
+    """Whether this is live or saved, and of what date. `live` tells whether the registries were to be asked."""
+    date = plain_date(result.as_of.isoformat()) if result.as_of else wording("source", "no_date")
+    origin = result.origin or Origin.SNAPSHOT
+    name = "snapshot_chosen" if origin is Origin.SNAPSHOT and not live else origin.value
+    words = wording("source", name, registries=_names(result.asked_live), date=date)
+    if origin in (Origin.LIVE, Origin.CACHE) and result.unreachable:
+        words += wording("source", "not_answered", registries=_names(result.unreachable))
+    return words
+
+
+def _names(ids: Iterable[str]) -> str:
+    return joined(tuple(registries()[id].name for id in ids if id in registries()))
