@@ -31,7 +31,8 @@ def meant(found: Sequence[Candidate], home: Optional[str] = None) -> Tuple[Place
     nations = [place for place in places if place.kind is Kind.COUNTRY]
     if nations:
         # Georgia is a country and a state.
-        places = nations[:1] + [p for p in places if p.kind is Kind.REGION and p.country != nations[0].country]
+        abroad = [place for place in places if place.kind is Kind.REGION and place.country != nations[0].country]
+        places = [*nations, *abroad]
         likely = places
     else:
         likely = _likely(places)
@@ -67,8 +68,8 @@ def _without_doubles(places: Sequence[Place]) -> List[Place]:
 
 
 def _same(place: Place, other: Place) -> bool:
-    if place.country != other.country:
-        return False
+    if place.country != other.country or Kind.COUNTRY in (place.kind, other.kind):
+        return place.country == other.country
     if other.kind is Kind.REGION and place.region == other.name:
         return True
     return kilometres((place.latitude, place.longitude), (other.latitude, other.longitude)) < SAME_TOWN_KM

@@ -8,8 +8,9 @@ from typing import Dict, List, Mapping, Tuple
 
 from rapidfuzz.distance import OSA
 
-from content.countries import countries
+from content.countries import ambiguous, countries
 from content.files import DATA, ContentError
+from content.place_words import place_words
 
 FILE = "places.tsv.gz"
 # A slip is mended only towards places that many people may mean, and only in words long enough to be sure.
@@ -46,7 +47,7 @@ class Place:
         """The place as one would tell it from its namesakes: "Paris, Texas, United States"."""
         country = countries()[self.country].name
         if self.kind is Kind.COUNTRY:
-            return country
+            return place_words().country_among_namesakes.format(country) if country in ambiguous() else country
         between = [self.region] if self.region and self.region != self.name else []
         return ", ".join([self.name, *between, country])
 

@@ -30,6 +30,7 @@ class PlaceWords:
     people: FrozenSet[str]
     never_mended: FrozenSet[str]
     of_people: FrozenSet[str]
+    country_among_namesakes: str
 
 
 @cache
@@ -52,6 +53,7 @@ def place_words() -> PlaceWords:
             name: frozenset(map(key, lists[name]))
             for name in ("ordinary", "never", "never_alone", "people", "never_mended", "of_people")
         },
+        country_among_namesakes=lists["country_among_namesakes"],
     )
 
 

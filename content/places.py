@@ -15,7 +15,7 @@ from content.place_keys import key
 from content.place_reading import Named, Reader
 from content.place_words import place_words
 
-__all__ = ["Context", "Kind", "Outcome", "Place", "PlaceResult", "find_places"]
+__all__ = ["Context", "Kind", "Outcome", "Place", "PlaceResult", "country_place", "find_places"]
 
 # Read at most so much of a message: a person writes a place near its start or its end.
 MOST_CHARACTERS = 600
@@ -26,6 +26,7 @@ SMALL, BIG, MUCH_BIGGER = 150_000, 400_000, 3
 # Names of two or three letters are words first, unless millions live there (NYC).
 LETTERS_OF_A_WORD, PEOPLE_OF_A_METROPOLIS = 3, 5_000_000
 
+_END_OF_NAME = re.compile(r", | \(")
 _JOINT = re.compile(r"\s*(?:,|/|&|\+|\bor\b|\band\b)\s*(?:(?:in|near|maybe|the)\s+)?", re.IGNORECASE)
 
 
@@ -85,9 +86,21 @@ def find_places(text: str, context: Context = Context.MESSAGE, home: Optional[st
     return NOWHERE
 
 
+def country_place(code: str) -> Optional[Place]:
+    """The country with this ISO 3166 code, in any case; None for an unknown one."""
+    country = countries().get(code.upper())
+    found = candidates(key(country.name)) if country else ()
+    return next(
+        (one.place for one in found if one.place.kind is Kind.COUNTRY and one.place.country == code.upper()), None
+    )
+
+
 def _in_reply(text: str, home: Optional[str]) -> PlaceResult:
     if len(text) > MOST_CHARACTERS:
         return find_places(text, Context.SEARCH, home)
+    labelled = _labelled(text)
+    if labelled:
+        return PlaceResult(Outcome.FOUND, labelled, start=0, end=len(text))
     for mend in (False, True):
         for start, end in _cores(text):
             reader = Reader(text[:end], any_capitals=True)
@@ -95,11 +108,14 @@ def _in_reply(text: str, home: Optional[str]) -> PlaceResult:
             if named and reader.follower(named) >= len(reader.words):
                 return _result(named, reader, home)
     found = find_places(text, Context.SEARCH, home)
-    code = code_of(text.strip(" .!?")) if found is NOWHERE else None
-    if code:
-        place = next(one.place for one in candidates(key(countries()[code].name)) if one.place.kind is Kind.COUNTRY)
-        return PlaceResult(Outcome.FOUND, place, start=0, end=len(text))
-    return found
+    people_of = country_place(code_of(text.strip(" .!?")) or "") if found is NOWHERE else None
+    return PlaceResult(Outcome.FOUND, people_of, start=0, end=len(text)) if people_of else found
+
+
+def _labelled(text: str) -> Optional[Place]:
+    """The place whose label the reply is, as when one of several was chosen by a button."""
+    named = candidates(key(_END_OF_NAME.split(text)[0])) if _END_OF_NAME.search(text) else ()
+    return next((one.place for one in named if one.place.label == text), None)
 
 
 def _cores(text: str) -> Iterator[Tuple[int, int]]:

