@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.history import last_topic, replied_this_turn
+from actions.history import FORMS, last_topic, replied_this_turn
 from actions.reply import CarefulAction, Events, Reply
 from actions.topic_reply import reply_to_topic
 from actions.trial_search.pages import next_page, same_page, shows_trials
@@ -25,8 +25,13 @@ class ActionAnswerAgain(CarefulAction):
         return "action_answer_again"
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Utter the last topic's answer; say so if there is none. Silent if this turn has its reply already."""
+        """Utter the last topic's answer; say so if there is none.
+
+        Silent if this turn has its reply already, and in a form, which asks its own question again.
+        """
         if replied_this_turn(tracker):
+            return []
+        if tracker.active_loop_name and tracker.active_loop_name == FORMS.get(last_topic(tracker) or ""):
             return []
         if shows_trials(tracker):
             return same_page(dispatcher, tracker)

@@ -4,6 +4,7 @@ from typing import Callable, Mapping
 
 from rasa_sdk import Tracker
 
+from actions.clinic_check.ending import clinic_check_reply
 from actions.history import last_named
 from actions.lookup_trial_reply import lookup_trial_reply
 from actions.registries_reply import find_trials_reply, registries_reply
@@ -11,6 +12,7 @@ from actions.reply import Reply
 from actions.report_clinic_reply import report_clinic_reply
 
 _MADE: Mapping[str, Callable[[Tracker], Reply]] = {
+    "check_clinic": clinic_check_reply,
     "find_trials": find_trials_reply,
     "ask_registries": registries_reply,
     "lookup_trial": lambda tracker: lookup_trial_reply(

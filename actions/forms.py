@@ -1,0 +1,22 @@
+"""How a talk with questions of its own begins from another action, such as an offer that was accepted.
+
+`docs/forms.md` says how a form lives among the other topics.
+"""
+
+from typing import Callable, Mapping, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.clinic_check.form import begin_clinic_check
+from actions.history import FORMS
+from actions.reply import Events
+
+_BEGINS: Mapping[str, Callable[[CollectingDispatcher, Tracker], Events]] = {"check_clinic": begin_clinic_check}
+
+
+def begin_form(topic: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:
+    """Utter what comes before the first question and let Rasa run the form next. None for a topic without a form."""
+    begins = _BEGINS.get(topic)
+    return [*begins(dispatcher, tracker), FollowupAction(FORMS[topic])] if begins else None
