@@ -1,4 +1,4 @@
-"""Asks ClinicalTrials.gov (API v2). The same broad question for everybody: nothing about a person leaves the machine."""
+"""Asks ClinicalTrials.gov (API v2) the same broad question for everybody: nothing about a person leaves the machine."""
 
 import asyncio
 import json

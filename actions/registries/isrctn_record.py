@@ -38,7 +38,7 @@ def trials_of(body: bytes, today: date) -> Tuple[Trial, ...]:
         root = ElementTree.fromstring(body)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise Unreadable(f"{REGISTRY} sent no XML") from error
-    if not root.tag.rpartition("}")[2] in {"allTrials", "fullTrial"}:
+    if root.tag.rpartition("}")[2] not in {"allTrials", "fullTrial"}:
         raise Unreadable(f"{REGISTRY} sent XML of another form")
     whole = [root] if root.tag.endswith("fullTrial") else root.findall("{*}fullTrial")
     found = [trial for record in whole if (trial := _trial(record, today))]

@@ -199,6 +199,7 @@ class LookupResult:
     """The answer to one trial id. `trial_id` is the id as its registry writes it; None if it is no id.
 
     The id of `match` differs from it if the registry has merged two records or two ids are of one trial.
+    `is_relevant` is False for a trial that is not about cells for stroke.
     """
 
     outcome: Outcome
@@ -207,6 +208,7 @@ class LookupResult:
     origin: Optional[Origin] = None
     match: Optional[Match] = None
     as_of: Optional[date] = None
+    is_relevant: bool = True
 
 
 class TrialSearch(Protocol):

@@ -6,12 +6,10 @@ A row leaves out what a record does not say, writes dates and ages as registries
 import dataclasses
 from enum import Enum
 from functools import cache
-from typing import Any, Dict, Mapping, Type, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Dict, Mapping, Union, get_args, get_origin, get_type_hints
 
 from actions.registries.model import Age, PartialDate, Trial
 from actions.registries.parsing import age, partial_date
-
-Record = TypeVar("Record")
 
 
 class BadRow(ValueError):
@@ -33,7 +31,8 @@ def trial_from(row: Any) -> Trial:
     Raises:
         BadRow: a field is unknown, is missing or holds what it cannot.
     """
-    return _record(Trial, row)
+    trial: Trial = _record(Trial, row)
+    return trial
 
 
 def _written(value: Any) -> Any:
@@ -48,7 +47,7 @@ def _written(value: Any) -> Any:
     return row_of(value) if dataclasses.is_dataclass(value) else value
 
 
-def _record(kind: Type[Record], row: Any) -> Record:
+def _record(kind: type, row: Any) -> Any:
     if not isinstance(row, Mapping):
         raise BadRow(f"{kind.__name__} is no mapping")
     hints = _hints(kind)
@@ -77,7 +76,7 @@ def _read(hint: Any, raw: Any, where: str) -> Any:
         if value is None:
             raise BadRow(f"{where} is no {hint.__name__}")
         return value
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return _record(hint, raw)
     if issubclass(hint, Enum):
         try:

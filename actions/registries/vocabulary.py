@@ -168,8 +168,8 @@ class Outcome(Enum):
     """How a question to the registries ended.
 
     `FOUND`: there is something to show. `NONE`: the registries were asked, or the saved list read, and it is not
-    there. `UNAVAILABLE`: nobody could be asked and nothing is saved; show links. `INVALID`: the id has the form of no
-    registry that can be asked.
+    there. `UNAVAILABLE`: nobody who would know could be asked and nothing is saved; show links. `INVALID`: the id has
+    the form of no registry that we know.
     """
 
     FOUND = "found"
@@ -179,7 +179,7 @@ class Outcome(Enum):
 
 
 class Origin(Enum):
-    """Where the data came from. `CACHE` is a live answer at most an hour old, `STALE_CACHE` an older one."""
+    """Where the data came from. `CACHE` is a live answer still fresh, `STALE_CACHE` an older one."""
 
     LIVE = "live"
     CACHE = "cache"
