@@ -45,11 +45,5 @@ def report_unknown_country() -> str:
     return str(read_content("clinics/clinic_check.yml")["report_unknown_country"])
 
 
-@cache
-def summary_line(name: str) -> str:
-    """The form of a line of the take-away, with a placeholder in braces."""
-    return str(read_content("clinics/clinic_check.yml")["summary"][name])
-
-
 def _sign(number: int, row: Mapping[str, Any]) -> Sign:
     return Sign(**{**row, "number": number, "warns": Answer(row["warns"]), "facts": tuple(row["facts"])})
