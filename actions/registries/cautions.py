@@ -31,9 +31,9 @@ def cautions_of(trial: Trial, today: date, country: Optional[str] = None) -> Tup
 
 
 def is_unverified(trial: Trial, today: date) -> bool:
-    """Whether nobody has confirmed the record for two years, or the registry says that it does not know."""
+    """Whether nobody has confirmed the record for two years, or nobody knows when."""
     confirmed = trial.verified or trial.updated or trial.status_as_of
-    return trial.status is Status.UNKNOWN or _older_than(confirmed, today, UNVERIFIED_DAYS)
+    return trial.status is Status.UNKNOWN or confirmed is None or _older_than(confirmed, today, UNVERIFIED_DAYS)
 
 
 def status_is_old(trial: Trial, today: date) -> bool:

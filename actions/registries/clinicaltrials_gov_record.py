@@ -110,10 +110,13 @@ def _cautions(protocol: Field, criteria: list[str], named: list[str], time: Opti
     description, arms = protocol["descriptionModule"], protocol["armsInterventionsModule"]
     texts = (description["detailedDescription"].raw, description["briefSummary"].raw, *criteria)
     types = {arm["type"].raw for arm in arms["armGroups"] if arm["type"]}
+    eligibility = protocol["eligibilityModule"]
+    ages = eligibility["minimumAge"].age() or eligibility["maximumAge"].age()
     model = protocol["designModule"]["designInfo"]["interventionModel"].raw
     found = {
         Caution.FEE_MENTIONED: traits.fee_mentioned(text for text in texts if isinstance(text, str)),
         Caution.NO_CONTROL_GROUP: model == "SINGLE_GROUP" or (types == {"EXPERIMENTAL"}),
+        Caution.NO_AGE_LIMIT: bool(criteria) and ages is None,
         Caution.NO_TIME_LIMIT: bool(criteria) and not time and not traits.tells_a_stage([*criteria, *named]),
     }
     return tuple(caution for caution, holds in found.items() if holds)

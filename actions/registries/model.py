@@ -79,12 +79,17 @@ class Site:
 
 @dataclass(frozen=True)
 class Results:
-    """What is known of a trial's results: `text` in our own reviewed words, with the date and addresses it rests on."""
+    """What is known of a trial's results, in our own reviewed words.
+
+    `as_of` is the date of the newest source, `sources` are addresses fit for patients, `facts` rows of
+    `data/facts.yml` where there is one.
+    """
 
     text: str
     finding: Finding
     as_of: PartialDate
     sources: Tuple[str, ...] = ()
+    facts: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

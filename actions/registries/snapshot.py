@@ -40,13 +40,12 @@ def saved_trial(row: Mapping[str, Any]) -> Trial:
     """The trial of a row of the file, which leaves out what follows from its id.
 
     Raises:
-        ContentError: it has not the shape of a trial, or its id the form of no registry.
+        ContentError: it has not the shape of a trial.
     """
     trial_id = str(row.get("id"))
     registry = registry_of(trial_id)
-    if registry is None:
-        raise ContentError(f"{FILE}: {trial_id} is the id of no registry")
+    follows = {"registry": registry.id, "url": registry.record_link(trial_id)} if registry else {}
     try:
-        return trial_from({**row, "registry": registry.id, "url": registry.record_link(trial_id)})
+        return trial_from({**follows, **row})
     except BadRow as error:
         raise ContentError(f"{FILE}: {trial_id}: {error}") from error
