@@ -37,7 +37,8 @@ class SearchWords:
     not_a_stroke: Words
     not_such_cells: Words
     never: Words
-    unless_in_title: Words
+    unless_plain: Words
+    plain_stroke: Words
     kinds: Mapping[str, Words]
     not_haemorrhagic: Words
     stages: Mapping[str, Words]
@@ -66,7 +67,8 @@ def search_words() -> SearchWords:
         not_a_stroke=_words(alike["not_a_stroke"]),
         not_such_cells=_words(alike["not_such_cells"]),
         never=_words(alike["never"]),
-        unless_in_title=_words(alike["unless_in_title"]),
+        unless_plain=_words(alike["unless_plain"]),
+        plain_stroke=_words(document["plain_stroke"]),
         kinds=_groups(document["kinds"]),
         not_haemorrhagic=_words(document["kinds"]["not_haemorrhagic"]),
         stages=_groups(document["stages"]),

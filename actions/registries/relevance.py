@@ -16,17 +16,14 @@ def is_relevant(trial: Trial) -> bool:
     words = search_words()
     titles = _joined(trial.title, trial.official_title)
     conditions = _joined(*trial.conditions)
-    in_title = _names_stroke(titles, words)
-    if trial.study_type is StudyType.OBSERVATIONAL or not (in_title or _names_stroke(conditions, words)):
+    stroke = words.not_a_stroke.without(titles), words.not_a_stroke.without(conditions)
+    if trial.study_type is StudyType.OBSERVATIONAL or not any(part in words.stroke for part in stroke):
         return False
     both = f"{titles} | {conditions}"
-    if both in words.never or (both in words.unless_in_title and not in_title):
+    plain = all(part in words.plain_stroke for part in stroke if part)
+    if both in words.never or (both in words.unless_plain and not plain):
         return False
     return _gives_cells(trial, titles, words)
-
-
-def _names_stroke(folded: str, words: SearchWords) -> bool:
-    return words.not_a_stroke.without(folded) in words.stroke
 
 
 def _gives_cells(trial: Trial, titles: str, words: SearchWords) -> bool:
