@@ -13,7 +13,11 @@ from actions.clinic_check.form import begin_clinic_check
 from actions.history import FORMS
 from actions.reply import Events
 
-_BEGINS: Mapping[str, Callable[[CollectingDispatcher, Tracker], Events]] = {"check_clinic": begin_clinic_check}
+_BEGINS: Mapping[str, Callable[[CollectingDispatcher, Tracker], Events]] = {
+    "check_clinic": begin_clinic_check,
+    # Its first question says all there is to say.
+    "find_trials": lambda dispatcher, tracker: [],
+}
 
 
 def begin_form(topic: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Optional[Events]:

@@ -11,7 +11,7 @@ from actions.lookup_trial_reply import lookup_trial_reply
 from actions.registries.model import LookupResult, Origin, Outcome, SearchResult, TrialSearch
 from actions.registries_reply import registry_links
 from actions.reply import CarefulAction, Events, Reply
-from actions.trial_search.card import Card
+from actions.trial_search.card import Card, shows_cards
 from actions.trial_search.heading import source_words
 from actions.trial_search.message import Choice, choice_of
 from actions.trial_search.registry_search import look_up
@@ -20,6 +20,8 @@ from content.card_wording import wording
 from content.registries import Registry, registries, registry_of
 from understanding.trial_ids import MalformedTrialId, TrialIds, read_trial_ids
 
+# The registries that can be asked live for their own numbers; any other is only linked to.
+ASKED_LIVE = frozenset({"nct", "isrctn"})
 MOST_BUTTONS = 3
 
 
@@ -28,6 +30,7 @@ class Ending(str, Enum):
 
     FOUND = "utter_lookup_trial_found"
     MERGED = "utter_lookup_trial_merged"
+    OTHER_SUBJECT = "utter_lookup_trial_other_subject"
     LINK = "utter_lookup_trial"
     MAY_I_ASK = "utter_lookup_trial_may_i_ask"
     NOT_THERE = "utter_lookup_trial_not_there"
@@ -67,10 +70,11 @@ class ActionLookupTrial(CarefulAction):
         result = await look_up(number, not live, self._registries)
         ending = _ending(result, number, live, asked=allowed is False or choice is Choice.SAVED)
         country = tracker.get_slot("country")
-        if ending in (Ending.FOUND, Ending.MERGED) and result.match:
+        if result.match:
             found = {"asked": number, "id": result.match.trial.id, "source": _source(result, live)}
             Reply(ending.value, found).utter(dispatcher)
-            Card.of(result.match).reply(tracker.get_slot("reading_level")).utter(dispatcher)
+            card = Card.of(result.match)
+            card.reply(tracker.get_slot("reading_level"), in_parts=shows_cards(tracker)).utter(dispatcher)
             _next_step(number, result, live).utter(dispatcher)
         elif ending is Ending.LINK:
             lookup_trial_reply(number, country).utter(dispatcher)
@@ -114,9 +118,10 @@ def _not_readable(malformed: Sequence[MalformedTrialId], tracker: Tracker) -> Re
 def _ending(result: LookupResult, number: str, live: bool, asked: bool) -> Ending:
     """`asked` tells that the person has said that nothing is to leave."""
     if result.outcome is Outcome.FOUND and result.match:
-        same = number in (result.match.trial.id, *result.match.trial.other_ids)
-        return Ending.FOUND if same else Ending.MERGED
-    if result.outcome is Outcome.INVALID:
+        if not result.is_relevant:
+            return Ending.OTHER_SUBJECT
+        return Ending.FOUND if number == result.match.trial.id else Ending.MERGED
+    if result.outcome is Outcome.INVALID or result.registry not in ASKED_LIVE:
         return Ending.LINK
     if not live:
         return Ending.LINK if asked else Ending.MAY_I_ASK

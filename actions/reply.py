@@ -42,9 +42,9 @@ class CarefulAction(Action, ABC):
             # The message of the error could quote the person's words.
             logger.error("%s failed with %s", self.name(), type(error).__name__)
             dispatcher.messages.clear()
-            return self.after_fault(dispatcher, tracker)
+            return self.after_fault(dispatcher)
 
-    def after_fault(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    def after_fault(self, dispatcher: CollectingDispatcher) -> Events:
         """What the person gets when `reply` has failed: an apology, unless an action knows better."""
         Reply("utter_action_failed").utter(dispatcher)
         return []

@@ -7,6 +7,8 @@ quotes what we cannot check, and never judges whether a person fits.
 from dataclasses import dataclass
 from typing import Any, Dict, Mapping, Tuple
 
+from rasa_sdk import Tracker
+
 from actions.registries.model import Match
 from actions.reply import Reply
 from actions.trial_search.card_rows import rows_of
@@ -54,8 +56,8 @@ class Card:
             "url": self.url,
         }
 
-    def reply(self, level: str) -> Reply:
-        """The card as a reply: in parts, and as text for channels that know no cards."""
+    def reply(self, level: str, in_parts: bool = True) -> Reply:
+        """The card as a reply: as text, and `in_parts` for channels that can lay it out."""
         lines = [(wording("labels", row), self.rows[row]) for row in card_rows(level) if row in self.rows]
         texts = [f"• **{label}:** {text}" for label, text in lines]
         texts += [f"• **{wording('be_careful')}:** {caution}" for caution in self.cautions]
@@ -68,4 +70,10 @@ class Card:
             "note": wording("note"),
             "link": {"title": wording("link", number=self.id), "url": self.url},
         }
-        return Reply("utter_trial_card", {"title": self.title, "rows": "\n".join(texts), "link": self.url}, card=card)
+        values = {"title": self.title, "rows": "\n".join(texts), "link": self.url}
+        return Reply("utter_trial_card", values, card=card if in_parts else None)
+
+
+def shows_cards(tracker: Tracker) -> bool:
+    """Whether the person's channel can lay out a card. Rasa's terminal would print its raw form below the text."""
+    return tracker.get_latest_input_channel() != "cmdline"

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
+from actions.registries.settings import settings_from_environment
 from actions.reply import CarefulAction, Events, Reply
 from actions.trial_search.message import Asked, Said, read_message
 from actions.trial_search.slots import ENDED_BY, FAILED, PLACE_QUESTION, STOPPED
@@ -34,16 +35,20 @@ class ActionReadTrialAnswer(CarefulAction):
         if said is None:
             return []
         if said.stop:
-            return _ended(STOPPED, tracker)
-        events: Events = [SlotSet(name, value) for name, value in _slots(said, tracker).items()]
+            return _ended(STOPPED, [ask for ask in Ask if tracker.get_slot(ask.value) is None])
+        slots = _slots(said, tracker)
+        if asked.question is None and settings_from_environment().offline:
+            # Nothing can leave this machine, so there is no leave to ask for.
+            slots[Ask.LIVE.value] = False
+        events: Events = [SlotSet(name, value) for name, value in slots.items()]
         if not events and asked.question:
             # An event of a slot of the form tells Rasa that the message was for the form.
             events.append(SlotSet(asked.question.value, None))
         return events
 
-    def after_fault(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    def after_fault(self, dispatcher: CollectingDispatcher) -> Events:
         """End the form, or nobody could get out of it; the search that follows says that something went wrong."""
-        return _ended(FAILED, tracker)
+        return _ended(FAILED, list(Ask))
 
 
 class ActionAskTrialPlace(CarefulAction):
@@ -66,9 +71,8 @@ class ActionAskTrialPlace(CarefulAction):
         return [SlotSet(PLACE_QUESTION, None)]
 
 
-def _ended(how: str, tracker: Tracker) -> Events:
+def _ended(how: str, unasked: List[Ask]) -> Events:
     """The events that end the form early: a form ends when all is filled, so the rest is filled and noted down."""
-    unasked = [ask for ask in Ask if tracker.get_slot(ask.value) is None]
     note = {"how": how, "unasked": [ask.value for ask in unasked]}
     return [SlotSet(ENDED_BY, note), *(SlotSet(ask.value, SKIPPED[ask]) for ask in unasked)]
 

@@ -33,11 +33,11 @@ def source_words(result: SearchResult, live: bool) -> str:
     """Whether this is live or saved, and of what date. `live` tells whether the registries were to be asked."""
     date = plain_date(result.as_of.isoformat()) if result.as_of else wording("source", "no_date")
     origin = result.origin or Origin.SNAPSHOT
-    name = "snapshot_chosen" if origin is Origin.SNAPSHOT and not live else origin.value
-    words = wording("source", name, registries=_names(result.asked_live), date=date)
-    if origin in (Origin.LIVE, Origin.CACHE) and result.unreachable:
-        words += wording("source", "not_answered", registries=_names(result.unreachable))
-    return words
+    if origin is Origin.SNAPSHOT and not live:
+        return wording("source", "snapshot_chosen", date=date)
+    words = wording("source", origin.value, registries=_names(result.asked_live), date=date)
+    silent = _names(result.unreachable)
+    return words + (wording("source", "not_answered", registries=silent) if silent else "")
 
 
 def _names(ids: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.history import replies_before
 from actions.reply import Events, Reply
-from actions.trial_search.card import Card
+from actions.trial_search.card import Card, shows_cards
 from actions.trial_search.slots import CARDS, SHOWN
 
 A_PAGE = 3
@@ -62,5 +62,5 @@ def _kept(tracker: Tracker) -> List[dict]:
 def _utter(page: Sequence[dict], left: int, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     level = tracker.get_slot("reading_level")
     for value in page:
-        Card.from_slot(value).reply(level).utter(dispatcher)
+        Card.from_slot(value).reply(level, in_parts=shows_cards(tracker)).utter(dispatcher)
     (Reply(MORE_TO_COME, {"left": str(left)}) if left > 0 else Reply(LAST)).utter(dispatcher)
