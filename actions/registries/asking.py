@@ -6,7 +6,7 @@ from typing import Awaitable, Callable, Dict, NamedTuple, Optional, Tuple
 
 from actions.registries.cache import Entry, TrialCache
 from actions.registries.circuit_breaker import CircuitBreaker
-from actions.registries.errors import NotThere, Resting, SourceError, Unreachable
+from actions.registries.errors import NotThere, Refused, Resting, SourceError, Unreachable
 from actions.registries.http import Deadline
 from actions.registries.model import Trial
 from actions.registries.settings import Settings
@@ -42,7 +42,15 @@ class CarefulSource:
 
     async def search(self) -> Optional[Given]:
         """All its trials of cells for stroke, or None."""
-        return await self._get("search", self._settings.search_fresh, self._source.search)
+
+        async def everything(deadline: Deadline) -> Trials:
+            try:
+                return await self._source.search(deadline)
+            except NotThere as error:
+                # For a search it is a fault of the registry, or of our address for it.
+                raise Refused(str(error)) from error
+
+        return await self._get("search", self._settings.search_fresh, everything)
 
     async def fetch(self, trial_id: str) -> Optional[Given]:
         """One trial, or None if the registry gave no answer.
