@@ -22,27 +22,33 @@ class Found(NamedTuple):
 
 
 def merged(found: Iterable[Found]) -> List[Found]:
-    """Each trial once. Records are of one trial if one of them bears, or names, an id of the other."""
+    """Each trial once. Records are of one trial if one of them bears, or names, an id of the other.
+
+    Two records that one registry gives at the same time are two trials, whatever they name: a follow-up study names
+    the study before it.
+    """
     groups: List[List[Found]] = []
     of_id: Dict[str, List[Found]] = {}
     for item in found:
-        ids = (item.trial.id, *item.trial.other_ids)
-        known: List[List[Found]] = []
-        for trial_id in ids:
-            group = of_id.get(trial_id)
-            if group is not None and not any(group is other for other in known):
-                known.append(group)
-        group = known[0] if known else []
-        if not known:
+        known = (of_id.get(trial_id) for trial_id in (item.trial.id, *item.trial.other_ids))
+        group = next((group for group in known if group and not any(_are_two(item, member) for member in group)), None)
+        if group is None:
+            group = []
             groups.append(group)
         group.append(item)
-        for other in known[1:]:
-            group.extend(other)
-            other.clear()
-        for member in group:
-            for trial_id in (member.trial.id, *member.trial.other_ids):
-                of_id[trial_id] = group
-    return [_one(group) for group in groups if group]
+        # The bearer of an id counts more than a record that only names it.
+        of_id[item.trial.id] = group
+        for trial_id in item.trial.other_ids:
+            of_id.setdefault(trial_id, group)
+    return [_one(group) for group in groups]
+
+
+def _are_two(item: Found, member: Found) -> bool:
+    return (
+        item.trial.registry == member.trial.registry
+        and item.trial.id != member.trial.id
+        and Origin.SNAPSHOT not in (item.origin, member.origin)
+    )
 
 
 def _one(group: List[Found]) -> Found:

@@ -48,8 +48,8 @@ def _study(number: int) -> Study:
         "protocolSection": {
             "identificationModule": {
                 "nctId": f"NCT99999{number:03d}",
-                "nctIdAliases": ["NCT99998001"],
-                "secondaryIdInfos": [{"id": "2019-999999-35", "type": "EUDRACT_NUMBER"}],
+                "nctIdAliases": [f"NCT99998{number:03d}"],
+                "secondaryIdInfos": [{"id": f"2019-099{number:03d}-35", "type": "EUDRACT_NUMBER"}],
                 "briefTitle": f"Donor Cells After Ischemic Stroke, Study {number}",
                 "officialTitle": "A Randomized Trial of Allogeneic Mesenchymal Stem Cells After Ischemic Stroke",
                 "acronym": "MADE-UP",
