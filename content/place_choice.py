@@ -7,11 +7,11 @@ from content.place_index import Candidate, Kind, Place
 
 MOST_CHOICES = 5
 # A namesake is asked about if it has this share of the biggest one's people, or is big itself and has a smaller share.
-SHARE_TO_ASK, SHARE_OF_BIG_TO_ASK, BIG = 0.15, 0.04, 100_000
+SHARE_TO_ASK, SHARE_OF_BIG_TO_ASK, BIG = 0.15, 0.045, 100_000
 # Two entries of a name so near to each other are one town: Kansas City lies in two states.
 SAME_TOWN_KM = 60
-# A county has no count of its own.
-PEOPLE_OF_AN_AREA = 500_000
+# A county has no count of its own. A region's is that of its towns, in which suburbs are counted twice.
+PEOPLE_OF_AN_AREA, COUNTED_ONCE = 500_000, 0.65
 EARTH_RADIUS_KM = 6371.0
 
 
@@ -49,7 +49,9 @@ def inside(found: Sequence[Candidate], around: Sequence[Candidate]) -> Tuple[Can
 
 def people(place: Place) -> int:
     """The people of a place as far as it matters for a choice."""
-    return place.population or (PEOPLE_OF_AN_AREA if place.kind is Kind.REGION else 0)
+    if place.kind is Kind.REGION:
+        return int(place.population * COUNTED_ONCE) or PEOPLE_OF_AN_AREA
+    return place.population
 
 
 def _usual(found: Sequence[Candidate]) -> List[Place]:

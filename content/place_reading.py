@@ -14,6 +14,7 @@ _BESIDE = re.compile(r"[\s,.]*(?:\(\s*|\bin\s+)?(?:the\s+)?", re.IGNORECASE)
 _ARTICLES = ("the", "a", "central", "greater", "downtown", "city", "town", "of")
 # Two words that differ in more than this are two other words.
 LETTERS_OF_MENDED_PAIR = 8
+MOST_WORDS_OF_A_NAME = 5
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,20 @@ class Reader:
                 return self._qualified(named, start + named.words)
         return None
 
+    def whole(self, first: int) -> Optional[Named]:
+        """The name, misspelt, that all words from one on make up."""
+        if not 0 < len(self.words) - first <= MOST_WORDS_OF_A_NAME:
+            return None
+        start, end = self.words[first].start, self.words[-1].end
+        name = key(self.text[start:end])
+        found = mended(name) if name not in place_words().never_mended | place_words().never else ()
+        return Named(found, name, start, end, len(self.words) - first, guessed=True) if found else None
+
+    def titled(self, named: Named) -> bool:
+        """Whether a title before it makes the name a person's: "Dr Houston"."""
+        before = self.text[: named.start].split()
+        return bool(before) and key(before[-1]) in place_words().titles
+
     def follower(self, named: Named) -> int:
         """The number of the first word after a name."""
         return self.word_at(named.end)
@@ -83,7 +98,8 @@ class Reader:
             name = key(self.text[word.start : last.end])
             found = self._candidates(name, word.start, last.end)
             if found:
-                return Named(found, name, word.start, last.end, count)
+                phrase = key(self.text[word.start : self.words[min(first + count, len(self.words) - 1)].end])
+                return None if phrase in place_words().no_places else Named(found, name, word.start, last.end, count)
         return self._in_one_run(word)
 
     def _candidates(self, name: str, start: int, end: int) -> Tuple[Candidate, ...]:
@@ -139,8 +155,11 @@ class Reader:
             last = self.words[first + count - 1]
             name = key(self.text[word.start : last.end])
             # Beside a town any abbreviation counts that does not read as a word.
-            capitals = word.text.isupper() or not {name} & (words.never_alone | words.never)
-            wide = (*(abbreviated(name) if capitals else ()), *(candidates(name) if name not in words.never else ()))
+            capitals = self._any_capitals or word.text.isupper() or not {name} & (words.never_alone | words.never)
+            wide = (
+                *(abbreviated(name) if capitals else ()),
+                *(candidates(name) if self._any_capitals or name not in words.never else ()),
+            )
             found = tuple(one for one in wide if one.place.kind is not Kind.CITY)
             if found:
                 return Named(found, name, word.start, last.end, count)

