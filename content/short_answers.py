@@ -79,7 +79,7 @@ def _correction(text: str) -> Optional[ShortReply]:
     cue = _pattern("correction").search(plain) or _pattern("hesitation").search(plain)
     if not cue and number is None:
         return None
-    after = plain[cue.end() :] if cue else plain
+    after = plain[cue.end() :] if cue and number is None else plain
     answer = _last_answer(_without("correction", after))
     if answer:
         return ShortReply(Kind.CORRECTION, answer, number)

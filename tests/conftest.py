@@ -4,12 +4,17 @@ import asyncio
 from typing import Any, Iterator, List, Mapping
 
 import pytest
+from hypothesis import settings
 from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
 
 from serving.in_process_actions import InProcessActions
 from serving.settings import ROOT, Settings
+
+# How long an example takes says nothing about the code on a machine that does other things too.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 class Assistant:

@@ -1,15 +1,13 @@
-"""Registries, trial numbers and where to report, by country."""
+"""Registries and trial numbers, by country."""
 
 from typing import Any
 
 import pytest
+from actions.trials import ActionFindTrials, ActionListRegistries, ActionLookupTrial
 
 from actions.registries_reply import MOST_REGISTRIES, registry_links
-from actions.report_clinic import ActionReportClinic
-from actions.trials import ActionFindTrials, ActionListRegistries, ActionLookupTrial
 from content.countries import countries
 from content.registries import registries, registries_for
-from content.reporting import default_reports, reporting_for
 from tests.actions.harness import Conversation
 
 COUNTRIES = [None, "ZZ", "GB", "US", "DE", "IN", "AU"]
@@ -83,28 +81,3 @@ class TestLookup:
     async def test_the_button_asks_for_a_new_number_whatever_was_looked_up_before(self) -> None:
         talk = Conversation().user("lookup_trial", trial_id="NCT04280003").bot("utter_lookup_trial")
         assert (await talk.user("lookup_trial").run(ActionLookupTrial())).responses == ["utter_lookup_trial_unknown"]
-
-
-class TestReport:
-    @pytest.mark.parametrize("country", COUNTRIES)
-    async def test_names_the_bodies_of_the_country(self, country: str | None) -> None:
-        result = await Conversation(country=country).user("report_clinic").run(ActionReportClinic())
-        lines = result.values["bodies"].split("\n")
-        assert result.responses == ["utter_report_clinic"]
-        assert [line.split(":")[0].removeprefix("• ") for line in lines] == [r.body for r in reporting_for(country)]
-
-    async def test_address_and_telephone_stand_with_their_body(self) -> None:
-        result = await Conversation(country="US").user("report_clinic").run(ActionReportClinic())
-        for report, line in zip(reporting_for("US"), result.values["bodies"].split("\n")):
-            assert report.text in line
-            assert all(part in line for part in (report.address, report.phone) if part)
-
-    async def test_what_reviewers_note_is_never_said(self) -> None:
-        for country in COUNTRIES:
-            result = await Conversation(country=country).user("report_clinic").run(ActionReportClinic())
-            careful = [report.careful for report in reporting_for(country) if report.careful]
-            assert not any(note in result.values["bodies"] for note in careful)
-
-    async def test_without_a_country_the_kinds_of_body_are_named(self) -> None:
-        result = await Conversation().user("report_clinic").run(ActionReportClinic())
-        assert result.values["bodies"].count("\n") + 1 == len(default_reports())
