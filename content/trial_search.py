@@ -9,6 +9,7 @@ from typing import Iterable, Mapping, Tuple
 from content.files import read_content
 
 _GAP = re.compile(r"[\W_]+")
+_LIGATURES = str.maketrans({"æ": "e", "œ": "e", "\u00ad": None})
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def fold(text: str) -> str:
     """A text as the words are written: lower case, no accents, "e" for "ae" and "oe", one space for all else."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    lowered = text.casefold().replace("ae", "e").replace("oe", "e")
+    lowered = text.casefold().translate(_LIGATURES).replace("ae", "e").replace("oe", "e")
     return _GAP.sub(" ", lowered).strip()
 
 

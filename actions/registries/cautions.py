@@ -37,8 +37,8 @@ def is_unverified(trial: Trial, today: date) -> bool:
 
 
 def status_is_old(trial: Trial, today: date) -> bool:
-    """Whether its status goes back more than 30 days, or nobody knows how far."""
-    return trial.status_as_of is None or _older_than(trial.status_as_of, today, OLD_STATUS_DAYS)
+    """Whether its status may go back more than 30 days, or nobody knows how far."""
+    return trial.status_as_of is None or (today - trial.status_as_of.earliest).days > OLD_STATUS_DAYS
 
 
 def _single_site_abroad(trial: Trial, country: Optional[str]) -> bool:

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any, Dict, Optional, Union
 
 TITLE = 300
@@ -12,16 +13,21 @@ WORDS = 120
 
 # A record may hold a whole book; nothing beyond this is looked at.
 _MOST_READ = 20_000
+_SHORT = 100
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _TAG_START = re.compile(r"<(?=[/!?a-zA-Z])")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()]{0,300}(?:\([^()]{0,300}\)[^()]{0,300})?\)")
 _ADDRESS = re.compile(r"\b(?:(?:https?|ftp|javascript|data|file)\s*:\s*|www\.)\S+", re.IGNORECASE)
+_ADDRESS_STARTS = ("http", "ftp", "javascript", "www.", "data", "file")
 _MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
-_LONG_NUMBER = re.compile(r"\+?\d[\d\s().-]{5,25}\d")
+_FOREIGN_NUMBER = re.compile(r"\+\d[\d\s().-]{5,25}\d")
+_LONG_NUMBER = re.compile(r"\d[\d\s().-]{5,25}\d")
 _PHONE_WORD = re.compile(r"(?:tel(?:ephone)?|phone|mobile|fax|whatsapp|call)\W{0,3}\Z", re.IGNORECASE)
 _BEFORE_NUMBER = 15
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~^|&\"'=:;,/?@$%])")
-_MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+|~~", re.MULTILINE)
+_EMPHASIS = str.maketrans("", "", "*`")
+_UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _PILED_ACCENTS = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
@@ -45,9 +51,19 @@ def clean(value: Any, limit: int = TITLE) -> Optional[str]:
 
     Takes out markup, addresses, e-mails, phone numbers, and marks that hide text or turn its direction.
     """
+    if not isinstance(value, str):
+        return None
     # What lies far beyond the limit is never shown; marks taken out leave room for three times as much.
-    lines = clean_lines(value[: 3 * limit] if isinstance(value, str) else None)
+    return (_clean_often if len(value) <= _SHORT else _clean)(value[: 3 * limit], limit)
+
+
+def _clean(value: str, limit: int) -> Optional[str]:
+    lines = clean_lines(value)
     return shorten(" ".join(lines), limit) if lines else None
+
+
+# The same towns, countries and conditions come again and again.
+_clean_often = lru_cache(maxsize=4096)(_clean)
 
 
 def clean_lines(value: Any) -> list[str]:
@@ -69,18 +85,24 @@ def _plain(text: str) -> str:
         text = _TAG_START.sub("", _TAG.sub(" ", text))
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    if ":" in text or "www" in text.casefold():
+    lowered = text.casefold()
+    if any(start in lowered for start in _ADDRESS_STARTS):
         text = _ADDRESS.sub("", text)
     if "@" in text:
         text = _MAIL.sub("", text)
-    if any(mark in text for mark in "*`_#~"):
-        text = _MARKS.sub("", text)
+    text = text.translate(_EMPHASIS).replace("~~", "")
+    if "_" in text:
+        text = _UNDERSCORES.sub("", text)
+    if "#" in text:
+        text = _HEADING.sub("", text)
+    if "+" in text:
+        text = _FOREIGN_NUMBER.sub("", text)
     return _LONG_NUMBER.sub(_without_phone, text)
 
 
 def _without_phone(number: "re.Match[str]") -> str:
     before = number.string[max(0, number.start() - _BEFORE_NUMBER) : number.start()]
-    return "" if number[0].startswith("+") or _PHONE_WORD.search(before) else number[0]
+    return "" if _PHONE_WORD.search(before) else number[0]
 
 
 def shorten(text: str, limit: int) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from datetime import date
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
@@ -13,6 +14,8 @@ from actions.registries.model import Trial
 from actions.registries.relevance import relevant
 from actions.registries.settings import Settings
 from content.trial_search import search_words
+
+logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 100
 MOST_PAGES = 4
@@ -31,17 +34,19 @@ class ClinicalTrialsGov:
     async def search(self, deadline: Deadline) -> Tuple[Trial, ...]:
         """See `TrialSource`. Pages after the first are worth having but not worth failing for."""
         studies, token = await self._page(None, deadline)
+        # Each page is read in a thread while the next is on its way, so that neither this person nor others wait.
+        readings = [asyncio.create_task(asyncio.to_thread(self._read, studies))]
         for _ in range(MOST_PAGES - 1):
             if not token:
                 break
             try:
-                more, token = await self._page(token, deadline)
+                studies, token = await self._page(token, deadline)
             except SourceError:
                 # A token dies when the registry takes in its daily data; the first page is still good.
                 break
-            studies += more
-        # In a thread of its own, so that nobody else waits for the reading of a long answer.
-        return await asyncio.to_thread(self._read, studies)
+            readings.append(asyncio.create_task(asyncio.to_thread(self._read, studies)))
+        unique = {trial.id: trial for page in await asyncio.gather(*readings) for trial in page}
+        return tuple(unique.values())
 
     async def fetch(self, trial_id: str, deadline: Deadline) -> Trial:
         """See `TrialSource`. An old id leads to the record that has taken its place."""
@@ -78,10 +83,18 @@ class ClinicalTrialsGov:
         following = document.get("nextPageToken")
         return _list(document), following if isinstance(following, str) else None
 
-    def _read(self, studies: List[Any]) -> Tuple[Trial, ...]:
-        found = (trial_of(study, self._today()) for study in studies)
-        unique = {trial.id: trial for trial in found if trial}
-        return tuple(relevant(unique.values()))
+    def _read(self, studies: List[Any]) -> List[Trial]:
+        today = self._today()
+        found = (self._trial(study, today) for study in studies)
+        return relevant(trial for trial in found if trial)
+
+    def _trial(self, study: Any, today: date) -> Optional[Trial]:
+        """One record. A fault of ours in reading it costs this record, not the others."""
+        try:
+            return trial_of(study, today)
+        except Exception as error:  # noqa: BLE001 - the message could quote the record
+            logger.error("A record of %s cannot be read: %s", REGISTRY, type(error).__name__)
+            return None
 
 
 def search_parameters() -> Dict[str, str]:

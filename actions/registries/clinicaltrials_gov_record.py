@@ -1,7 +1,8 @@
 """Turns one study of the ClinicalTrials.gov API v2 into a `Trial`. Every module and key may be missing."""
 
+import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Dict, Optional, Tuple
 
 from actions.registries import traits
@@ -24,6 +25,7 @@ from content.registries import registries, registry_of
 
 REGISTRY = "nct"
 _MOST_SITES = 1000
+_ID = re.compile(r"NCT\d{8}", re.ASCII)
 _CONTROLS = {"PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION", "ACTIVE_COMPARATOR", "OTHER"}
 _SPONSORS: Dict[str, SponsorClass] = {
     "INDUSTRY": SponsorClass.INDUSTRY,
@@ -50,7 +52,7 @@ def trial_of(study: Any, today: date) -> Optional[Trial]:
     """The trial of one study as the API gave it on `today`; None if it has no id."""
     protocol = Field(study)["protocolSection"]
     identification, status = protocol["identificationModule"], protocol["statusModule"]
-    trial_id = registries()[REGISTRY].normalised(identification["nctId"].text() or "")
+    trial_id = _id(identification["nctId"])
     if not trial_id:
         return None
     design, eligibility = protocol["designModule"], protocol["eligibilityModule"]
@@ -66,7 +68,7 @@ def trial_of(study: Any, today: date) -> Optional[Trial]:
     return Trial(
         id=trial_id,
         registry=REGISTRY,
-        url=registries()[REGISTRY].record_link(trial_id),
+        url=_link().format(id=trial_id),
         as_of=PartialDate(today.year, today.month, today.day),
         other_ids=_other_ids(identification),
         title=title,
@@ -105,11 +107,24 @@ def trial_of(study: Any, today: date) -> Optional[Trial]:
     )
 
 
+def _id(written: Field) -> Optional[str]:
+    if isinstance(written.raw, str) and _ID.fullmatch(written.raw):
+        return written.raw
+    return registries()[REGISTRY].normalised(written.text() or "")
+
+
+@cache
+def _link() -> str:
+    """The form of a record's address."""
+    registry = registries()[REGISTRY]
+    return registry.record or registry.home
+
+
 def _cautions(protocol: Field, criteria: list[str], named: list[str], time: Optional[str]) -> Tuple[Caution, ...]:
     """What only the whole record tells; the rest follows from the trial, see `cautions.py`."""
     description, arms = protocol["descriptionModule"], protocol["armsInterventionsModule"]
     texts = (description["detailedDescription"].raw, description["briefSummary"].raw, *criteria)
-    types = {arm["type"].raw for arm in arms["armGroups"] if arm["type"]}
+    types = {kind for arm in arms["armGroups"] if (kind := arm["type"].text())}
     eligibility = protocol["eligibilityModule"]
     ages = eligibility["minimumAge"].age() or eligibility["maximumAge"].age()
     model = protocol["designModule"]["designInfo"]["interventionModel"].raw

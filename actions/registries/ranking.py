@@ -133,10 +133,8 @@ def _nearest(trial: Trial, place: Optional[Place]) -> Tuple[Optional[Site], Opti
 
 
 def _distance(site: Site, place: Place) -> Optional[float]:
-    if None in {site.latitude, site.longitude, place.latitude, place.longitude}:
+    if place.latitude is None or place.longitude is None or site.latitude is None or site.longitude is None:
         return None
-    assert site.latitude is not None and site.longitude is not None
-    assert place.latitude is not None and place.longitude is not None
     return kilometres(place.latitude, place.longitude, site.latitude, site.longitude)
 
 

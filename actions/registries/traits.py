@@ -15,6 +15,10 @@ _TIME = re.compile(
     rf"(?:({_NUMBER}) (?:to |and |or |through )?)?({_NUMBER})(?:th|st|nd|rd)? ?"
     r"(?:completed |calendar |previous |past |last )?(h|hrs?|hours?|days?|d|weeks?|months?|years?)\b"
 )
+# Quick looks before the slow ones: a record can be long, and little of it is about time or money.
+_UNITS = ("hour", "hr", "day", "week", "month", "year")
+_SHORT_UNIT = re.compile(r"\d ?[hd]\b", re.IGNORECASE)
+_MONEY = ("fee", "pay", "cost", "charge", "expense", "funded", "financial")
 _WORDED = {
     word: number
     for number, word in {
@@ -28,8 +32,8 @@ _DAYS = {"h": 1 / 24, "d": 1.0, "w": 7.0, "m": 30.4, "y": 365.0}
 _EARLY_UNTIL, _LATE_FROM = 84.0, 180.0
 _YOUNGEST_AGE = 15
 _LOWER_BOUND = re.compile(
-    r"(?:[>≥]|\b(?:(?:more|longer|greater|older) than|at least|over|minimum(?: of)?|beyond))\s*(?:or equal to )?"
-    rf"{_NUMBER}",
+    r"(?:[>≥]|(?<!no )(?<!not )\b(?:(?:more|longer|greater|older) than|at least|over|minimum(?: of)?|beyond))"
+    rf"\s*(?:or equal to )?{_NUMBER}",
     re.IGNORECASE,
 )
 
@@ -86,8 +90,11 @@ def time_since_stroke(criteria: Iterable[str]) -> Optional[str]:
     words = search_words()
     for line in inclusion(criteria):
         for sentence in _SENTENCE_END.split(line):
+            lowered = sentence.casefold()
+            if not any(unit in lowered for unit in _UNITS) and not _SHORT_UNIT.search(sentence):
+                continue
             folded = fold(sentence)
-            if _days(sentence) and folded in words.counted_from and folded not in words.other_reasons:
+            if folded in words.counted_from and folded not in words.other_reasons and _days(sentence):
                 return shorten(_BULLET.sub("", sentence).strip(), SENTENCE)
     return None
 
@@ -128,15 +135,12 @@ def fee_mentioned(texts: Iterable[str]) -> bool:
     """Whether a record says that people pay to take part."""
     words = search_words()
     for text in texts:
-        if any(hint in text for hint in _FEE_HINTS):
+        lowered = text.casefold()
+        if any(word in lowered for word in _MONEY):
             folded = words.no_fee.without(fold(text))
             if folded in words.fee_asked:
                 return True
     return False
-
-
-# A quick look before the slow one: a record can be long and almost none names money.
-_FEE_HINTS: Tuple[str, ...] = ("fee", "Fee", "pay", "Pay", "cost", "Cost", "charge", "expense", "funded", "financial")
 
 
 def tells_a_stage(texts: Iterable[str]) -> bool:
