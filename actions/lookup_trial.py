@@ -18,6 +18,7 @@ from actions.trial_search.registry_search import look_up
 from actions.trial_search.wishes import Ask
 from content.card_wording import wording
 from content.registries import Registry, registries, registry_of
+from content.topics import topics
 from understanding.trial_ids import MalformedTrialId, TrialIds, read_trial_ids
 
 # The registries that can be asked live for their own numbers; any other is only linked to.
@@ -61,7 +62,7 @@ class ActionLookupTrial(CarefulAction):
         await self._look_up(first, dispatcher, tracker)
         if others:
             buttons = [_button(number) for number in others[:MOST_BUTTONS]]
-            Reply("utter_lookup_trial_others", buttons=buttons).utter(dispatcher)
+            Reply("utter_lookup_trial_others", buttons=[*buttons, _topic("ask_questions_for_doctor")]).utter(dispatcher)
         return []
 
     async def _look_up(self, number: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
@@ -104,9 +105,8 @@ def _not_readable(malformed: Sequence[MalformedTrialId], tracker: Tracker) -> Re
     """What to say when no number can be looked up as it is written."""
     suggestions = dict.fromkeys(fault.suggestion for fault in malformed if fault.suggestion)
     if suggestions:
-        return Reply(
-            Ending.DID_YOU_MEAN.value, buttons=[_button(number) for number in list(suggestions)[:MOST_BUTTONS]]
-        )
+        buttons = [_button(number) for number in list(suggestions)[:MOST_BUTTONS]]
+        return Reply(Ending.DID_YOU_MEAN.value, buttons=[*buttons, _topic("ask_registries")])
     meant: Tuple[Registry, ...] = tuple(
         registries()[fault.registry] for fault in malformed if fault.registry in registries()
     )
@@ -131,7 +131,8 @@ def _ending(result: LookupResult, number: str, live: bool, asked: bool) -> Endin
 def _next_step(number: str, result: LookupResult, live: bool) -> Reply:
     """After an entry: to the doctor; and for a saved one the offer to read it anew."""
     if result.origin is Origin.SNAPSHOT and not live:
-        return Reply("utter_lookup_trial_next_saved", buttons=_leave_to_ask(number)[:1])
+        further = [_topic("ask_how_to_join"), _topic("ask_questions_for_doctor")]
+        return Reply("utter_lookup_trial_next_saved", buttons=[*_leave_to_ask(number)[:1], *further])
     return Reply("utter_lookup_trial_next")
 
 
@@ -142,6 +143,10 @@ def _source(result: LookupResult, live: bool) -> str:
 
 def _button(number: str) -> Mapping[str, str]:
     return {"title": number, "payload": f"/lookup_trial{json.dumps({'trial_id': number})}"}
+
+
+def _topic(id: str) -> Mapping[str, str]:
+    return {"title": topics()[id].title, "payload": f"/{id}"}
 
 
 def _leave_to_ask(number: str) -> List[Mapping[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any, Dict, Mapping, Tuple
 
 from rasa_sdk import Tracker
 
-from actions.registries.model import Match
+from actions.registries.model import Caution, Match, Status
 from actions.reply import Reply
 from actions.trial_search.card_rows import rows_of
 from actions.trial_search.registry_text import TITLE, plain
@@ -36,7 +36,7 @@ class Card:
             id=trial.id,
             title=plain(trial.title or trial.official_title or "", TITLE) or wording("untitled"),
             rows=rows_of(match),
-            cautions=tuple(wording("cautions", caution.value) for caution in match.cautions),
+            cautions=tuple(wording("cautions", caution.value) for caution in _cautions(match)),
             # Addresses are ours, never those that a record brings along.
             url=known.record_link(trial.id) if known else registries()["ictrp"].home,
         )
@@ -72,6 +72,12 @@ class Card:
         }
         values = {"title": self.title, "rows": "\n".join(texts), "link": self.url}
         return Reply("utter_trial_card", values, card=card if in_parts else None)
+
+
+def _cautions(match: Match) -> Tuple[Caution, ...]:
+    # The status "unknown" says that the entry is not confirmed.
+    said = Caution.NOT_VERIFIED_FOR_TWO_YEARS if match.trial.status is Status.UNKNOWN else None
+    return tuple(caution for caution in match.cautions if caution is not said)
 
 
 def shows_cards(tracker: Tracker) -> bool:

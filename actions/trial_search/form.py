@@ -10,11 +10,15 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.registries.settings import settings_from_environment
 from actions.reply import CarefulAction, Events, Reply
-from actions.trial_search.message import Asked, Said, read_message
+from actions.trial_search.message import Asked, Choice, Said, read_message
 from actions.trial_search.slots import ENDED_BY, FAILED, PLACE_QUESTION, STOPPED
 from actions.trial_search.wishes import SKIPPED, Ask
+from content.card_wording import wording
 from content.countries import country_name
 from content.places import Context, Place, find_places
+
+# A turn offers at most five choices; the last is to stop.
+MOST_PLACES = 4
 
 
 class ActionReadTrialAnswer(CarefulAction):
@@ -64,7 +68,8 @@ class ActionAskTrialPlace(CarefulAction):
         labels: List[str] = question.get("choices") or []
         home = country_name(tracker.get_slot("country"))
         if labels:
-            Reply("utter_trial_place_which", buttons=[_place_button(label) for label in labels]).utter(dispatcher)
+            buttons = [*map(_place_button, labels[:MOST_PLACES]), _stop_button()]
+            Reply("utter_trial_place_which", buttons=buttons).utter(dispatcher)
             return []
         response = "utter_trial_place_unknown" if question.get("unknown") else "utter_ask_trial_place"
         Reply(response, buttons=[_place_button(home)] if home else []).utter(dispatcher)
@@ -104,6 +109,11 @@ def _slots(said: Said, tracker: Tracker) -> Dict[str, Any]:
     elif Ask.PLACE.value in slots:
         slots[PLACE_QUESTION] = None
     return slots
+
+
+def _stop_button() -> Mapping[str, str]:
+    payload = json.dumps({"trial_choice": Choice.STOP.value})
+    return {"title": wording("buttons", Choice.STOP.value), "payload": f"/find_trials{payload}"}
 
 
 def _place_button(label: str) -> Mapping[str, str]:

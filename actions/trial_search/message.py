@@ -134,15 +134,15 @@ class _Typed:
         self._text, self._intent, self._asked = text, intent, asked
         self._meant = meant(text)
         self._entities = [entity for entity in entities if self._is_meant(entity)]
-        self._rest = self._meant
+        self._rest, self._whole_rest = self._meant, text
         for entity in self._entities:
             self._strike_out(entity["start"], entity["end"])
         self._words = Words.of(text)
         self._found = self._find_place()
         if self._found.outcome is not Outcome.NONE:
             self._strike_out(self._found.start, self._found.end)
-        # Whether the message is an answer and nothing else.
-        self._only_answers = not Words.of(self._rest).without(*Meaning).left_over
+        # Whether the message is an answer and nothing else. In "it does not matter" the not is part of the answer.
+        self._only_answers = _accounted_for(self._rest) or _accounted_for(self._whole_rest)
 
     def said(self) -> Optional[Said]:
         question = self._asked.question
@@ -170,10 +170,12 @@ class _Typed:
         return read and bool(self._meant[entity.get("start", 0) : entity.get("end", 0)].strip())
 
     def _strike_out(self, start: int, end: int) -> None:
-        self._rest = self._rest[:start] + " " * (end - start) + self._rest[end:]
+        self._rest = _blanked(self._rest, start, end)
+        self._whole_rest = _blanked(self._whole_rest, start, end)
 
     def _find_place(self) -> PlaceResult:
-        if self._is_skipped() and self._asked.question is Ask.PLACE:
+        # "Near us" is not the USA.
+        if _accounted_for(self._rest) and (self._is_skipped() or self._words.has(Meaning.HERE)):
             return PlaceResult(Outcome.NONE)
         context = Context.SEARCH
         if self._asked.question is Ask.PLACE and not is_question(self._text):
@@ -266,6 +268,14 @@ class _Typed:
 
     def _values(self, kind: str) -> List[Any]:
         return [entity["value"] for entity in self._entities if entity["entity"] == kind]
+
+
+def _accounted_for(text: str) -> bool:
+    return not Words.of(text).without(*Meaning).left_over
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _labelled(label: str, choices: Sequence[Place]) -> Optional[Place]:
