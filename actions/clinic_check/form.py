@@ -1,7 +1,7 @@
 """How the clinic check begins, reads a message, and ends. The questions themselves are responses that Rasa utters."""
 
 from dataclasses import dataclass
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Mapping, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -11,6 +11,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.clinic_check.answers import NOT_ASKED, ClinicAnswers
 from actions.clinic_check.ending import FORM, ending_reply
 from actions.reply import CarefulAction, Events, Reply
+from content.answers import answers as content_answers
 from content.clinic_check import Sign, answer_label, signs
 from content.short_answers import Answer, Kind, ShortReply, looks_like_a_question, read_short_reply
 
@@ -24,6 +25,8 @@ BY_INTENT: Mapping[str, Answer] = {"affirm": Answer.YES, "deny": Answer.NO}
 # The entity that a button sends: "stop", or the id of a sign and an answer, such as "payment:yes". So a button of an
 # earlier question changes that answer, and pressing twice by mistake answers one question only.
 PRESSED = "clinic_answer"
+# What stands before the next question.
+CHANGED = "clinic_changed"
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,10 @@ class ActionStartClinicCheck(CarefulAction):
         """Utter how it begins or goes on, or that an old button has changed an answer."""
         pressed = _pressed(tracker)
         if pressed and pressed.sign and pressed.answer and tracker.active_loop_name != FORM:
-            return [_changed(pressed.sign, pressed.answer, ClinicAnswers.of(tracker.slots), dispatcher)]
+            answers = ClinicAnswers.of(tracker.slots)
+            if answers.given.get(pressed.sign.slot) not in (None, pressed.answer):
+                Reply("utter_clinic_check_corrected", _named(pressed.sign, pressed.answer)).utter(dispatcher)
+            return [SlotSet(pressed.sign.slot, pressed.answer.value)]
         if tracker.active_loop_name == FORM:
             Reply("utter_clinic_check_going_on").utter(dispatcher)
             return []
@@ -64,13 +70,14 @@ def begin_clinic_check(dispatcher: CollectingDispatcher, tracker: Tracker) -> Ev
 
 def forgotten_answers() -> Events:
     """The events after which no answer is left."""
-    return [SlotSet(sign.slot, None) for sign in signs()]
+    return [*(SlotSet(sign.slot, None) for sign in signs()), SlotSet(CHANGED, "")]
 
 
 class ActionReadClinicAnswer(CarefulAction):
     """Reads a message inside the form. Rasa calls it for the slots of the form; see `docs/forms.md`.
 
-    No event means that the message was not for the form: its ordinary rule answers it, and the question comes again.
+    No slot of a question means that the message was not for the form: its ordinary rule answers it, and the question
+    comes again. What it utters would be lost; what has to be said stands before the next question (`CHANGED`).
     """
 
     def name(self) -> str:
@@ -78,17 +85,11 @@ class ActionReadClinicAnswer(CarefulAction):
         return "action_read_clinic_answer"
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Give the slots that the message sets, and say so if it changed an earlier answer."""
+        """Give the slots that the message sets, and what the next question has to say first."""
         intent = (tracker.latest_message.get("intent") or {}).get("name")
         if tracker.active_loop_name != FORM or intent in DANGER:
             return []
-        asked = _sign(tracker.get_slot(REQUESTED_SLOT))
-        answers = ClinicAnswers.of(tracker.slots)
-        pressed = _pressed(tracker)
-        if pressed:
-            return _events_of_button(pressed, asked, answers, dispatcher)
-        said = _read(tracker, intent) if asked else None
-        return _events(said, asked, answers, dispatcher) if said and asked else []
+        return [*_nothing_changed(tracker), *_read_message(tracker, intent)]
 
     def after_fault(self, dispatcher: CollectingDispatcher) -> Events:
         """Nothing: the form asks again, or the ordinary rule answers."""
@@ -114,10 +115,20 @@ class ActionFinishClinicCheck(CarefulAction):
         return [SlotSet(sign.slot, None) for sign in answers.open]
 
 
+def _read_message(tracker: Tracker, intent: Optional[str]) -> Events:
+    asked = _sign(tracker.get_slot(REQUESTED_SLOT))
+    answers = ClinicAnswers.of(tracker.slots)
+    pressed = _pressed(tracker)
+    if pressed:
+        return _events_of_button(pressed, asked, answers)
+    said = _read(tracker, intent) if asked else None
+    return _events(said, asked, answers) if said and asked else []
+
+
 def _read(tracker: Tracker, intent: Optional[str]) -> Optional[ShortReply]:
     text = str(tracker.latest_message.get("text") or "")
     said = read_short_reply(text)
-    if said and said.kind is not Kind.STOP and intent in ENDS_THE_FORM and len(text.split()) > 1:
+    if said and said.kind is Kind.ANSWER and intent in ENDS_THE_FORM and len(text.split()) > 1:
         return None
     if said and (said.sure or intent in ALLOWS_A_STATEMENT):
         return said
@@ -127,7 +138,7 @@ def _read(tracker: Tracker, intent: Optional[str]) -> Optional[ShortReply]:
     return None
 
 
-def _events(said: ShortReply, asked: Sign, answers: ClinicAnswers, dispatcher: CollectingDispatcher) -> Events:
+def _events(said: ShortReply, asked: Sign, answers: ClinicAnswers) -> Events:
     if said.kind is Kind.STOP:
         return _stop(answers)
     meant = _numbered(said.number) or answers.before(asked.slot)
@@ -138,27 +149,33 @@ def _events(said: ShortReply, asked: Sign, answers: ClinicAnswers, dispatcher: C
         return []
     changes = said.kind is Kind.CORRECTION and meant and meant.slot in answers.given
     if changes and meant and answers.given[meant.slot] is not said.answer:
-        return [_changed(meant, said.answer, answers, dispatcher)]
+        return _changed(meant, said.answer, answers)
     # "No wait, I meant yes" within one message, or before any other answer.
     return [SlotSet((_numbered(said.number) or asked).slot, said.answer.value)]
 
 
-def _events_of_button(
-    pressed: Pressed, asked: Optional[Sign], answers: ClinicAnswers, dispatcher: CollectingDispatcher
-) -> Events:
+def _events_of_button(pressed: Pressed, asked: Optional[Sign], answers: ClinicAnswers) -> Events:
     if pressed.sign is None or pressed.answer is None:
         return _stop(answers)
     if asked and pressed.sign is not asked:
-        return [_changed(pressed.sign, pressed.answer, answers, dispatcher)]
+        return _changed(pressed.sign, pressed.answer, answers)
     return [SlotSet(pressed.sign.slot, pressed.answer.value)]
 
 
-def _changed(sign: Sign, answer: Answer, answers: ClinicAnswers, dispatcher: CollectingDispatcher) -> Dict[str, Any]:
+def _changed(sign: Sign, answer: Answer, answers: ClinicAnswers) -> Events:
+    events = [SlotSet(sign.slot, answer.value)]
     if answers.given.get(sign.slot) not in (None, answer):
-        values = {"number": str(sign.number), "answer": answer_label(answer)}
-        Reply("utter_clinic_check_corrected", values).utter(dispatcher)
-    event: Dict[str, Any] = SlotSet(sign.slot, answer.value)
-    return event
+        text = content_answers()["utter_clinic_check_corrected"][0].text.format(**_named(sign, answer))
+        events.append(SlotSet(CHANGED, f"{text}\n\n"))
+    return events
+
+
+def _nothing_changed(tracker: Tracker) -> Events:
+    return [SlotSet(CHANGED, "")] if tracker.get_slot(CHANGED) else []
+
+
+def _named(sign: Sign, answer: Answer) -> Mapping[str, str]:
+    return {"number": str(sign.number), "answer": answer_label(answer)}
 
 
 def _stop(answers: ClinicAnswers) -> Events:
