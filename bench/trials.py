@@ -58,6 +58,7 @@ async def measure() -> Dict[str, float]:
                 finder = TrialFinder(settings)
                 times["live"].append(await _timed(finder) - DELAY * 1000 * len(pages))
                 times["memory"].append(await _timed(finder))
+                await finder.settled()
                 times["disk"].append(await _timed(TrialFinder(settings)))
     finally:
         await runner.cleanup()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import Awaitable, Callable, Dict, NamedTuple, Optional, Tuple
+from typing import Awaitable, Callable, Dict, NamedTuple, Optional, Set, Tuple
 
 from actions.registries.cache import Entry, TrialCache
 from actions.registries.circuit_breaker import CircuitBreaker
@@ -38,6 +38,7 @@ class CarefulSource:
         self._cache = cache
         self._settings = settings
         self._breaker = CircuitBreaker(settings.breaker_failures, settings.breaker_rest)
+        self._saving: Set[asyncio.Task[None]] = set()
         self._under_way: Dict[str, asyncio.Task[Entry]] = {}
 
     async def search(self) -> Optional[Given]:
@@ -67,6 +68,10 @@ class CarefulSource:
             return (await ask(deadline),)
 
         return await self._get(trial_id, self._settings.record_fresh, one)
+
+    async def settled(self) -> None:
+        """Wait until all that was answered is on disk: before a process ends."""
+        await asyncio.gather(*self._saving)
 
     async def _get(self, key: str, fresh: float, ask: Callable[[Deadline], Awaitable[Trials]]) -> Optional[Given]:
         key = f"{self.registry}-{key}"
@@ -115,4 +120,9 @@ class CarefulSource:
             self._breaker.failed()
             raise Unreachable(f"{self.registry}: {type(error).__name__}") from error
         self._breaker.succeeded()
-        return await asyncio.to_thread(self._cache.put, key, trials)
+        entry = self._cache.put(key, trials)
+        # Nobody needs to wait for the disk.
+        saving = asyncio.get_running_loop().create_task(asyncio.to_thread(self._cache.save, key, entry))
+        self._saving.add(saving)
+        saving.add_done_callback(self._saving.discard)
+        return entry

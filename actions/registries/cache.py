@@ -55,14 +55,17 @@ class TrialCache:
         return age if age >= 0 else float("inf")
 
     def put(self, key: str, trials: Iterable[Trial]) -> Entry:
-        """Keep an answer and return it as an entry."""
+        """Hold an answer in memory and return it as an entry. `save` puts it on disk."""
         entry = Entry(tuple(trials), self._clock())
         self._remember(key, entry)
+        return entry
+
+    def save(self, key: str, entry: Entry) -> None:
+        """Write an entry to disk; safe to call from a thread."""
         try:
             self._write(key, entry)
         except OSError as error:
             logger.warning("The cache of trials cannot be written: %s", type(error).__name__)
-        return entry
 
     def _remember(self, key: str, entry: Entry) -> None:
         self._memory.pop(key, None)

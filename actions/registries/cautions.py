@@ -11,23 +11,25 @@ UNVERIFIED_DAYS = 2 * 365
 OLD_STATUS_DAYS = 30
 
 WANTS_PEOPLE = (Status.RECRUITING, Status.NOT_YET_RECRUITING, Status.ENROLLING_BY_INVITATION)
-_UNDER_WAY = {*WANTS_PEOPLE, Status.ACTIVE_NOT_RECRUITING, Status.SUSPENDED, Status.AVAILABLE, Status.UNKNOWN}
+_UNDER_WAY = (*WANTS_PEOPLE, Status.ACTIVE_NOT_RECRUITING, Status.SUSPENDED, Status.AVAILABLE, Status.UNKNOWN)
 
 
 def cautions_of(trial: Trial, today: date, country: Optional[str] = None) -> Tuple[Caution, ...]:
     """All cautions of a trial, in the order of the enum. `country` is the ISO code of the person's, if known."""
-    found = {
-        Caution.FEE_MENTIONED: Caution.FEE_MENTIONED in trial.cautions,
-        Caution.SINGLE_SITE_ABROAD: _single_site_abroad(trial, country),
-        Caution.NO_CONTROL_GROUP: Caution.NO_CONTROL_GROUP in trial.cautions
-        or trial.allocation is Allocation.SINGLE_GROUP,
-        Caution.NO_AGE_LIMIT: Caution.NO_AGE_LIMIT in trial.cautions,
-        Caution.NO_TIME_LIMIT: Caution.NO_TIME_LIMIT in trial.cautions,
-        Caution.NOT_VERIFIED_FOR_TWO_YEARS: trial.status in _UNDER_WAY and is_unverified(trial, today),
-        Caution.END_DATE_PASSED: trial.status in _UNDER_WAY and _is_before(trial.completion, today),
-        Caution.EXPANDED_ACCESS: trial.study_type is StudyType.EXPANDED_ACCESS,
-    }
-    return tuple(caution for caution, holds in found.items() if holds)
+    found = (
+        (Caution.FEE_MENTIONED, Caution.FEE_MENTIONED in trial.cautions),
+        (Caution.SINGLE_SITE_ABROAD, _single_site_abroad(trial, country)),
+        (
+            Caution.NO_CONTROL_GROUP,
+            Caution.NO_CONTROL_GROUP in trial.cautions or trial.allocation is Allocation.SINGLE_GROUP,
+        ),
+        (Caution.NO_AGE_LIMIT, Caution.NO_AGE_LIMIT in trial.cautions),
+        (Caution.NO_TIME_LIMIT, Caution.NO_TIME_LIMIT in trial.cautions),
+        (Caution.NOT_VERIFIED_FOR_TWO_YEARS, trial.status in _UNDER_WAY and is_unverified(trial, today)),
+        (Caution.END_DATE_PASSED, trial.status in _UNDER_WAY and _is_before(trial.completion, today)),
+        (Caution.EXPANDED_ACCESS, trial.study_type is StudyType.EXPANDED_ACCESS),
+    )
+    return tuple(caution for caution, holds in found if holds)
 
 
 def is_unverified(trial: Trial, today: date) -> bool:

@@ -67,6 +67,10 @@ class TrialFinder:
             logger.error("The look-up of a trial failed with %s", type(error).__name__)
             return LookupResult(Outcome.UNAVAILABLE, written, registry.id)
 
+    async def settled(self) -> None:
+        """Wait until the cache on disk holds all that was answered."""
+        await asyncio.gather(self._main.settled(), self._second.settled())
+
     async def _search(self, query: Query) -> SearchResult:
         main, second = (None, None) if query.saved_only else await self._ask_both()
         ranking = rank(self._pool(main, second), query, self._today())

@@ -14,13 +14,13 @@ from content.trial_search import fold
 # As far as a day's journey there and back.
 NEAR_KM = 200
 
-_CLOSED_SITE = {
+_CLOSED_SITE = (
     Status.ACTIVE_NOT_RECRUITING,
     Status.COMPLETED,
     Status.SUSPENDED,
     Status.TERMINATED,
     Status.WITHDRAWN,
-}
+)
 _ORDER = (
     Status.RECRUITING,
     Status.NOT_YET_RECRUITING,

@@ -31,6 +31,11 @@ def trial(number: int = 1, **changes: Any) -> Trial:
     return replace(made, **changes)
 
 
+def keep(cache: TrialCache, key: str, *trials: Trial) -> None:
+    """Put into memory and on disk."""
+    cache.save(key, cache.put(key, trials))
+
+
 class Clock:
     """Time that goes on when it is told to."""
 
@@ -70,7 +75,7 @@ def test_failures_that_are_not_in_a_row_open_nothing() -> None:
 
 def test_the_cache_gives_back_what_was_put(tmp_path: Path) -> None:
     clock = Clock()
-    TrialCache(tmp_path, clock).put("nct-search", [trial(1), trial(2)])
+    keep(TrialCache(tmp_path, clock), "nct-search", trial(1), trial(2))
     clock.now += 50
     cache = TrialCache(tmp_path, clock)
     entry = cache.get("nct-search")
@@ -105,7 +110,7 @@ def test_a_file_from_the_future_is_stale(tmp_path: Path) -> None:
 
 
 def test_a_key_cannot_leave_the_folder(tmp_path: Path) -> None:
-    TrialCache(tmp_path / "cache").put("../../CTRI/2008/091/000046", [])
+    keep(TrialCache(tmp_path / "cache"), "../../CTRI/2008/091/000046")
     assert [path.name for path in tmp_path.rglob("*.json")] == [".._.._CTRI_2008_091_000046.json"]
     assert list(tmp_path.iterdir()) == [tmp_path / "cache"]
 
@@ -113,7 +118,7 @@ def test_a_key_cannot_leave_the_folder(tmp_path: Path) -> None:
 def test_the_cache_does_not_grow_for_ever(tmp_path: Path) -> None:
     cache = TrialCache(tmp_path)
     for number in range(510):
-        cache.put(f"key-{number}", [])
+        keep(cache, f"key-{number}")
     assert len(list(tmp_path.iterdir())) == 500
 
 

@@ -145,7 +145,9 @@ async def test_a_second_search_is_answered_from_the_cache(registry: FakeRegistry
 
 async def test_a_later_process_finds_the_cache(registry: FakeRegistry, make_finder: Callable[..., TrialFinder]) -> None:
     registry.studies = lambda request: page([study(1)])
-    before = await make_finder().search(Query())
+    first = make_finder()
+    before = await first.search(Query())
+    await first.settled()
     after = await make_finder(clinicaltrials_url="http://127.0.0.1:1").search(Query())
     assert after.origin is Origin.CACHE
     assert [match.trial for match in after.matches] == [match.trial for match in before.matches]
@@ -155,7 +157,9 @@ async def test_a_stale_cache_is_better_than_the_saved_list(
     registry: FakeRegistry, make_finder: Callable[..., TrialFinder]
 ) -> None:
     registry.studies = lambda request: page([study(1)])
-    await make_finder().search(Query())
+    first = make_finder()
+    await first.search(Query())
+    await first.settled()
     later = make_finder(clinicaltrials_url="http://127.0.0.1:1", search_fresh=-1)
     assert (await later.search(Query())).origin is Origin.STALE_CACHE
     offline = make_finder(offline=True, search_fresh=-1)
@@ -195,6 +199,7 @@ async def test_no_file_names_who_asked_or_where(
 ) -> None:
     registry.studies = lambda request: page([study(1, contactsLocationsModule={"locations": []})])
     await finder.search(Query(place=Place("Nether Wallop", "GB", 51.1, -1.6)))
+    await finder.settled()
     files = list(Path(settings.cache).iterdir())
     assert sorted(path.name for path in files) == ["isrctn-search.json", "nct-search.json"]
     for path in files:
