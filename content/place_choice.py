@@ -7,7 +7,9 @@ from content.place_index import Candidate, Kind, Place
 
 MOST_CHOICES = 5
 # A namesake is asked about if it has this share of the biggest one's people, or is big itself and has a smaller share.
-SHARE_TO_ASK, SHARE_OF_BIG_TO_ASK, BIG = 0.15, 0.045, 100_000
+SHARE_TO_ASK, SHARE_OF_BIG_TO_ASK, BIG = 0.17, 0.045, 100_000
+# A small town is asked about only if the biggest is not much bigger.
+SMALL, SHARE_OF_SMALL_TO_ASK = 45_000, 0.5
 # Two entries of a name so near to each other are one town: Kansas City lies in two states.
 SAME_TOWN_KM = 60
 # A county has no count of its own. A region's is that of its towns, in which suburbs are counted twice.
@@ -81,11 +83,8 @@ def _likely(places: Sequence[Place]) -> List[Place]:
     if not places:
         return []
     most = people(places[0])
-    return [
-        place
-        for place in places
-        if people(place) >= SHARE_TO_ASK * most or people(place) >= max(BIG, SHARE_OF_BIG_TO_ASK * most)
-    ]
+    least = max(SHARE_TO_ASK * most, min(SMALL, SHARE_OF_SMALL_TO_ASK * most))
+    return [place for place in places if people(place) >= min(least, max(BIG, SHARE_OF_BIG_TO_ASK * most))]
 
 
 def _lies_in(place: Place, around: Place) -> bool:
@@ -93,9 +92,9 @@ def _lies_in(place: Place, around: Place) -> bool:
         return False
     if around.kind is Kind.COUNTRY:
         return place.kind is not Kind.COUNTRY
-    if place.kind is not Kind.CITY:
-        return False
     if around.population:
         return place.region == around.name
+    if place.kind is not Kind.CITY:
+        return False
     near = kilometres((place.latitude, place.longitude), (around.latitude, around.longitude)) < 2 * SAME_TOWN_KM
     return near and place.region in ("", around.region)

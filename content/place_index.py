@@ -14,7 +14,7 @@ from content.place_words import place_words
 
 FILE = "places.tsv.gz"
 # A slip is mended only towards places that many people may mean, and only in words long enough to be sure.
-FEWEST_PEOPLE_TO_MEND = 100_000
+FEWEST_PEOPLE_TO_MEND = 50_000
 FEWEST_LETTERS_TO_MEND = 5
 LETTERS_FOR_TWO_SLIPS = 9
 

@@ -11,10 +11,13 @@ from content.place_words import place_words
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\s,.;:!?()\[\]{}\"“”„«»/|…。、，<>=*~]+")
 _BESIDE = re.compile(r"[\s,.]*(?:\(\s*|\bin\s+)?(?:the\s+)?", re.IGNORECASE)
-_ARTICLES = ("the", "a", "central", "greater", "downtown", "city", "town", "of")
+_ARTICLES = frozenset(
+    ("the", "a", "of", "city", "town", "village", "rural", "central", "greater", "downtown")
+    + ("north", "south", "east", "west", "northern", "southern", "eastern", "western")
+)
 # Two words that differ in more than this are two other words.
 LETTERS_OF_MENDED_PAIR = 8
-MOST_WORDS_OF_A_NAME = 5
+MOST_WORDS_OF_A_NAME, LONGEST_NO_PLACE = 5, 4
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Reader:
 
     def named(self, first: int, mend: bool = False) -> Optional[Named]:
         """The longest name that begins at a word, or after an article there; with slips mended if `mend`."""
-        for start in self._starts(first):
+        for start in () if self.no_place(first) else self._starts(first):
             named = self._exact(start) or (self._mended(start) if mend else None)
             if named:
                 return self._qualified(named, start + named.words)
@@ -72,13 +75,20 @@ class Reader:
             return None
         start, end = self.words[first].start, self.words[-1].end
         name = key(self.text[start:end])
-        found = mended(name) if name not in place_words().never_mended | place_words().never else ()
+        found = self._misspelt(name)
         return Named(found, name, start, end, len(self.words) - first, guessed=True) if found else None
 
     def titled(self, named: Named) -> bool:
         """Whether a title before it makes the name a person's: "Dr Houston"."""
         before = self.text[: named.start].split()
         return bool(before) and key(before[-1]) in place_words().titles
+
+    def no_place(self, first: int) -> int:
+        """The number of words from one on that only hold the name of a place: "South America", "guinea pig"."""
+        for count in range(min(LONGEST_NO_PLACE, len(self.words) - first), 1, -1):
+            if key(self.text[self.words[first].start : self.words[first + count - 1].end]) in place_words().no_places:
+                return count
+        return 0
 
     def follower(self, named: Named) -> int:
         """The number of the first word after a name."""
@@ -98,8 +108,7 @@ class Reader:
             name = key(self.text[word.start : last.end])
             found = self._candidates(name, word.start, last.end)
             if found:
-                phrase = key(self.text[word.start : self.words[min(first + count, len(self.words) - 1)].end])
-                return None if phrase in place_words().no_places else Named(found, name, word.start, last.end, count)
+                return None if self.no_place(first) > count else Named(found, name, word.start, last.end, count)
         return self._in_one_run(word)
 
     def _candidates(self, name: str, start: int, end: int) -> Tuple[Candidate, ...]:
@@ -128,12 +137,15 @@ class Reader:
             name = key(self.text[word.start : last.end])
             if count > 1 and (len(name) < LETTERS_OF_MENDED_PAIR or "," in self.text[word.start : last.end]):
                 continue
-            if name in place_words().never_mended or name in place_words().never:
-                continue
-            found = mended(name)
+            found = self._misspelt(name)
             if found and (count == 1 or set(name.split()) & set(key(found[0].place.name).split())):
                 return Named(found, name, word.start, last.end, count, guessed=True)
         return None
+
+    def _misspelt(self, name: str) -> Tuple[Candidate, ...]:
+        words = place_words()
+        known = name in words.never_mended or name in words.never or name in words.no_places
+        return () if known else mended(name)
 
     def _qualified(self, named: Named, following: int) -> Named:
         """With the country, state or area that follows the name: "Paris, Texas", "Perth WA", "London UK"."""

@@ -24,7 +24,8 @@ MOST_WORDS_OF_A_REPLY = 8
 # Without a word such as "near" before it a town must be known to many.
 PEOPLE_TO_STAND_ALONE = 100_000
 # Edinburg in Texas may be Edinburgh, written with one letter less: then we ask.
-SMALL, BIG, MUCH_BIGGER = 150_000, 400_000, 3
+# With a letter changed, as from Bolton to Boston, the town itself is meant unless it is tiny beside the city.
+SMALL, BIG, MUCH_BIGGER, FAR_BIGGER = 150_000, 250_000, 3, 20
 # Names of two or three letters are words first, unless millions live there (NYC).
 LETTERS_OF_A_WORD, PEOPLE_OF_A_METROPOLIS = 3, 5_000_000
 
@@ -174,7 +175,7 @@ def _standing_alone(reader: Reader) -> Iterator[Named]:
     words, number = place_words(), 0
     while number < len(reader.words):
         named = reader.named(number)
-        number = max(number + 1, reader.follower(named)) if named else number + 1
+        number = max(number + 1, reader.follower(named)) if named else number + max(1, reader.no_place(number))
         if (
             named
             and not reader.titled(named)
@@ -223,5 +224,9 @@ def _rather_meant(named: Named, place: Place, home: Optional[str]) -> Tuple[Plac
         return ()
     near = [one.place for one in mended(named.key)][:1]
     return tuple(
-        one for one in near if one.kind is Kind.CITY and one.population >= max(BIG, MUCH_BIGGER * place.population)
+        one
+        for one in near
+        if one.kind is Kind.CITY
+        and one.population
+        >= max(BIG, (FAR_BIGGER if len(key(one.name)) == len(named.key) else MUCH_BIGGER) * place.population)
     )
