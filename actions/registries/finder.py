@@ -30,7 +30,10 @@ def _today() -> date:
 
 
 class TrialFinder:
-    """The `TrialSearch` of the assistant. One for a process: it holds the cache and the circuit breakers."""
+    """The `TrialSearch` of the assistant. One for a process: it holds the cache and the circuit breakers.
+
+    Without settings they come from the environment, without a saved list it is `data/trials.yml`.
+    """
 
     def __init__(
         self,
@@ -158,5 +161,5 @@ def _as_of(found: Found, saved: Snapshot) -> date:
 
 @cache
 def trial_finder() -> TrialFinder:
-    """The finder of this process."""
+    """The finder of this process, so that its cache and its rest after faults serve everybody."""
     return TrialFinder()
