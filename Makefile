@@ -68,6 +68,7 @@ refresh-places: $(INSTALLED) ## cut data/places.tsv.gz from GeoNames and data/pl
 
 bench: $(MODEL) ## measure against stock Rasa and write bench/RESULTS.md
 	$(PY) -m bench
+	$(PY) -m bench.places
 	$(PY) -m bench.trials
 
 lock: ## pin all packages anew

@@ -44,7 +44,7 @@ def main() -> None:
     print("trial numbers:", trial_numbers(read_yaml(LISTS / "trial_ids.yml")))
     questions = listed["ordinary"] + listed["passing"] + blind["ordinary"]
     for context in Context:
-        print(f"time a message, {context.value}:", _times(questions, partial(find_places, context=context)))
+        print(f"processor time a message, {context.value}:", _times(questions, partial(find_places, context=context)))
     print("processor time a message, trial numbers:", _times(questions, read_trial_ids))
 
 
