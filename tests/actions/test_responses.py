@@ -17,14 +17,19 @@ from actions.list_registries import ActionListRegistries
 from actions.lookup_trial import ActionLookupTrial
 from actions.offers import ActionAcceptOffer, ActionAnswerFirstQuestion
 from actions.reading_level import ActionAnswerAgain
+from actions.registries.model import LookupResult, Origin, Outcome, Relaxation, SearchResult
 from actions.report_clinic import ActionReportClinic
 from actions.show_sources import ActionShowSources
 from actions.summary import ActionAddQuestions, ActionSummary
+from actions.trial_search.find import ActionFindTrials
 from content.answers import answers
 from content.clinic_check import signs
+from content.countries import countries
 from content.files import DATA
+from content.registries import registries_for
 from content.topics import topics
 from tests.actions.harness import Conversation, placeholders
+from tests.actions.trial_search.samples import Registries, found, match
 
 ROOT = DATA.parent
 # "utter_action" is the key under which Rasa notes the name.
@@ -37,6 +42,10 @@ NO_SIGNS = {slot: "no" if value == "yes" else "yes" for slot, value in SIGNS.ite
 UNSURE = {"clinic_plans_follow_up": "not_sure"}
 ONE_ANSWER = {"clinic_asks_for_payment": "yes"}
 
+NUMBER = "NCT99999001"
+NAMED = {"trial_id": NUMBER}
+WITHOUT_OWN_REGISTRY = next(c for c in countries() if all(registry.worldwide for registry in registries_for(c)))
+
 # For each response that an action must fill: the action that utters it, the message before it, and the slots.
 # The harness checks the filling.
 FILLED_BY: Dict[str, Any] = {
@@ -48,7 +57,11 @@ FILLED_BY: Dict[str, Any] = {
     "utter_clinic_check_signs_and_unsure": (ActionFinishClinicCheck(), {}, {**SIGNS, **UNSURE}),
     "utter_clinic_check_unsure": (ActionFinishClinicCheck(), {}, {**NO_SIGNS, **UNSURE}),
     "utter_did_you_mean_one": (ActionFallback(), {"ranking": [{"name": "ask_cure", "confidence": 0.2}]}),
-    "utter_lookup_trial": (ActionLookupTrial(), {"trial_id": "NCT04280003"}),
+    "utter_find_trials": (
+        ActionAnswerFirstQuestion(),
+        {"first_topic": "check_clinic", "second_topic": "find_trials"},
+    ),
+    "utter_lookup_trial": (ActionLookupTrial(Registries(LookupResult(Outcome.INVALID))), NAMED),
     "utter_lookup_trial_unknown": (ActionLookupTrial(), {}),
     "utter_questions_that_fit": (ActionAddQuestions(), {}),
     "utter_rephrase": (ActionFallback(), {"ranking": [{"name": "ask_cure", "confidence": 0.01}]}),
@@ -56,6 +69,39 @@ FILLED_BY: Dict[str, Any] = {
     "utter_report_clinic_where": (ActionReportClinic(), {}),
     "utter_sources": (ActionShowSources(), {}),
     "utter_summary": (ActionSummary(), {}),
+    "utter_ask_registries_worldwide": (ActionListRegistries(), {}, {"country": WITHOUT_OWN_REGISTRY}),
+    "utter_trials_found": (ActionFindTrials(Registries(found(5))), {}),
+    "utter_trials_found_relaxed": (ActionFindTrials(Registries(found(5, relaxed=(Relaxation.KIND,)))), {}),
+    "utter_trial_card": (ActionFindTrials(Registries(found(1))), {}),
+    "utter_trials_more": (ActionFindTrials(Registries(found(5))), {}),
+    "utter_trials_none": (ActionFindTrials(Registries(found(0))), {}),
+    "utter_trials_unavailable": (ActionFindTrials(Registries(SearchResult(Outcome.UNAVAILABLE))), {}),
+    "utter_lookup_trial_found": (
+        ActionLookupTrial(Registries(LookupResult(Outcome.FOUND, NUMBER, "nct", Origin.LIVE, match()))),
+        NAMED,
+    ),
+    "utter_lookup_trial_merged": (
+        ActionLookupTrial(Registries(LookupResult(Outcome.FOUND, NUMBER, "nct", Origin.LIVE, match(2)))),
+        NAMED,
+    ),
+    "utter_lookup_trial_other_subject": (
+        ActionLookupTrial(
+            Registries(LookupResult(Outcome.FOUND, NUMBER, "nct", Origin.LIVE, match(), is_relevant=False))
+        ),
+        NAMED,
+    ),
+    "utter_lookup_trial_may_i_ask": (ActionLookupTrial(Registries(LookupResult(Outcome.NONE, NUMBER, "nct"))), NAMED),
+    "utter_lookup_trial_not_there": (
+        ActionLookupTrial(Registries(LookupResult(Outcome.NONE, NUMBER, "nct"))),
+        NAMED,
+        {"trial_live": True},
+    ),
+    "utter_lookup_trial_unavailable": (
+        ActionLookupTrial(Registries(LookupResult(Outcome.UNAVAILABLE, NUMBER, "nct"))),
+        NAMED,
+        {"trial_live": True},
+    ),
+    "utter_lookup_trial_malformed": (ActionLookupTrial(Registries()), {"text": "look up NCT 0244864"}),
     "utter_term": (ActionExplainTerm(), {"term": "stroke"}),
 }
 
