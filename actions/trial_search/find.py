@@ -11,9 +11,9 @@ from actions.registries.model import Outcome, SearchResult, TrialSearch
 from actions.registries_reply import registry_links
 from actions.reply import CarefulAction, Events, Reply
 from actions.trial_search.card import Card
-from actions.trial_search.heading import relaxed_words, search_words, source_words
+from actions.trial_search.heading import count_words, relaxed_words, search_words, source_words
 from actions.trial_search.message import Choice, choice_of
-from actions.trial_search.pages import first_page, has_cards, next_page
+from actions.trial_search.pages import MOST_CARDS, first_page, has_cards, next_page
 from actions.trial_search.registry_search import search
 from actions.trial_search.slots import ENDED_BY, STOPPED
 from actions.trial_search.wishes import Wishes
@@ -59,7 +59,7 @@ class ActionFindTrials(CarefulAction):
             Reply(ending.value, values).utter(dispatcher)
             return []
         values = {
-            "count": str(len(result.matches)),
+            "count": count_words(len(result.matches), MOST_CARDS),
             "search": search_words(wishes),
             "source": source_words(result, wishes.live),
         }

@@ -12,7 +12,7 @@ from actions.registries.settings import settings_from_environment
 from actions.reply import CarefulAction, Events, Reply
 from actions.trial_search.message import Asked, Choice, Said, read_message
 from actions.trial_search.slots import ENDED_BY, FAILED, PLACE_QUESTION, STOPPED
-from actions.trial_search.wishes import SKIPPED, Ask
+from actions.trial_search.wishes import SKIPPED, Ask, open_questions
 from content.card_wording import wording
 from content.countries import country_name
 from content.places import Context, Place, find_places
@@ -39,7 +39,7 @@ class ActionReadTrialAnswer(CarefulAction):
         if said is None:
             return []
         if said.stop:
-            return _ended(STOPPED, [ask for ask in Ask if tracker.get_slot(ask.value) is None])
+            return _ended(STOPPED, open_questions(tracker))
         slots = _slots(said, tracker)
         if asked.question is None and settings_from_environment().offline:
             # Nothing can leave this machine, so there is no leave to ask for.
@@ -100,7 +100,7 @@ def _choices(question: Optional[Mapping[str, Any]]) -> Tuple[Place, ...]:
 def _slots(said: Said, tracker: Tracker) -> Dict[str, Any]:
     slots: Dict[str, Any] = dict(said.slots)
     if said.skip_the_rest:
-        missing = (ask for ask in Ask if ask is not Ask.LIVE and tracker.get_slot(ask.value) is None)
+        missing = (ask for ask in open_questions(tracker) if ask is not Ask.LIVE)
         slots = {**{ask.value: SKIPPED[ask] for ask in missing}, **slots}
     if said.unknown_place:
         slots.update({Ask.PLACE.value: None, PLACE_QUESTION: {"unknown": True}})

@@ -24,6 +24,11 @@ def search_words(wishes: Wishes) -> str:
     return words + (wording("search", "open") if wishes.recruiting_only else "")
 
 
+def count_words(count: int, most: int) -> str:
+    """How many trials were found, and how many of them are shown if there are too many."""
+    return str(count) if count <= most else wording("count_cut", count=count, most=most)
+
+
 def relaxed_words(result: SearchResult) -> str:
     """A sentence for each wish that was dropped."""
     return " ".join(wording("relaxed", relaxation.value) for relaxation in result.relaxed)

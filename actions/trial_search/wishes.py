@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from rasa_sdk import Tracker
 
@@ -56,6 +56,11 @@ class Wishes:
     def query(self) -> Query:
         """The question to the registries."""
         return Query(self.kind, self.place, self.recruiting_only, self.stage, saved_only=not self.live)
+
+
+def open_questions(tracker: Tracker) -> List[Ask]:
+    """The questions without an answer."""
+    return [ask for ask in Ask if tracker.get_slot(ask.value) is None]
 
 
 def place_value(place: Place) -> Dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from actions.offers import ActionAcceptOffer
 from actions.reading_level import ActionAnswerAgain, ActionMoreDetail, ActionSimpler
 from actions.registries.model import Origin, Outcome, Query, Relaxation, SearchResult, Stage, StrokeKind
 from actions.registries.model import Place as SearchPlace
@@ -191,3 +192,16 @@ async def test_a_fresh_start_forgets_the_search() -> None:
     talk = Conversation(**ASKED, trial_cards=[{"id": "NCT99999001"}], trial_cards_shown=1, trial_stage="late")
     await talk.user("start_over").run(ActionStartOver())
     assert {name: value for name, value in talk.slots.items() if name.startswith("trial_") and value is not None} == {}
+
+
+async def test_an_offered_search_with_nothing_left_to_ask_begins_at_once() -> None:
+    offer = {"offer": "find_trials"}
+    asks = Conversation(**offer).user("nlu_fallback").bot("utter_did_you_mean_one").user("affirm")
+    knows = Conversation(**offer, **ASKED).user("nlu_fallback").bot("utter_did_you_mean_one").user("affirm")
+    assert (await asks.run(ActionAcceptOffer())).next_action == "trial_search_form"
+    assert (await knows.run(ActionAcceptOffer())).next_action == "action_find_trials"
+
+
+@pytest.mark.parametrize(("count", "told"), [(MOST_CARDS, "30"), (MOST_CARDS + 1, "31. Here are the first 30")])
+async def test_more_than_can_be_shown_is_told(count: int, told: str) -> None:
+    assert (await find(found(count))).values["count"] == told
