@@ -17,10 +17,10 @@ MODEL := models/assistant.tar.gz
 TRAINED_FROM := config.yml domain.yml $(shell find data understanding dialogue content -type f \
 	\( -name '*.yml' -o -name '*.py' -o -name '*.safetensors' \))
 
-.PHONY: help install run chat actions train validate test review bench lint lock clean
+.PHONY: help install run chat actions train validate test review bench lint lock clean refresh-trials refresh-places
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 install: $(INSTALLED) ## install Python 3.10 and the locked packages into .venv/
 
@@ -60,8 +60,16 @@ test: lint validate $(MODEL) ## run every test
 review: $(INSTALLED) ## write the clinicians' review sheet to build/review.html
 	$(PY) -m review build/review.html
 
+refresh-trials: $(INSTALLED) ## rebuild data/trials.yml from the live registries and print what has changed
+	$(PY) -m actions.registries.refresh
+
+refresh-places: $(INSTALLED) ## cut data/places.tsv.gz from GeoNames and data/place_names.yml anew
+	$(PY) -m refresh.places
+
 bench: $(MODEL) ## measure against stock Rasa and write bench/RESULTS.md
 	$(PY) -m bench
+	$(PY) -m bench.places
+	$(PY) -m bench.trials
 
 lock: ## pin all packages anew
 	$(UV) pip compile --quiet --group dev --python-version 3.10 --generate-hashes --no-header \

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.history import last_reply, times_not_understood
 from actions.reply import CarefulAction, Events, Reply
+from actions.report_clinic_reply import ASKS_WHERE, report_clinic_reply
 from content.topics import Topic, topics
 
 # Chosen on the tuning set, see bench/RESULTS.md: below, the guess is no better than none.
@@ -28,7 +29,10 @@ class ActionFallback(CarefulAction):
         return "action_fallback"
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Utter the next rung of the ladder."""
+        """Utter the next rung of the ladder. A country alone answers the question where the person lives."""
+        if last_reply(tracker) == ASKS_WHERE and next(tracker.get_latest_entity_values("country"), None):
+            report_clinic_reply(tracker).utter(dispatcher)
+            return []
         ranking = tracker.latest_message.get("intent_ranking") or []
         guesses = _known(ranking)
         if not guesses:
@@ -41,7 +45,7 @@ class ActionFallback(CarefulAction):
                 Reply("utter_did_you_mean_one", {"title": near[0].title}).utter(dispatcher)
                 return [SlotSet("offer", near[0].id)]
             if near:
-                Reply("utter_did_you_mean", buttons=[_button(topic) for topic in near]).utter(dispatcher)
+                Reply("utter_did_you_mean", buttons=[topic_button(topic) for topic in near]).utter(dispatcher)
                 return []
         if missed == 0 or (missed == 1 and before != "utter_rephrase"):
             Reply("utter_rephrase", {"examples": _examples(guesses)}).utter(dispatcher)
@@ -74,5 +78,6 @@ def _examples(guesses: Sequence[Mapping[str, Any]]) -> str:
     return " ".join(f"“{title}”" for title in list(titles)[:EXAMPLES])
 
 
-def _button(topic: Topic) -> Mapping[str, str]:
+def topic_button(topic: Topic) -> Mapping[str, str]:
+    """The button that leads to a topic."""
     return {"title": topic.title, "payload": f"/{topic.id}"}

@@ -7,6 +7,9 @@ from rasa_sdk import Tracker
 from content.answers import answers
 from content.topics import topics
 
+# The topics that are talks with questions of their own, and the form that asks them.
+FORMS: Mapping[str, str] = {"check_clinic": "clinic_check_form", "find_trials": "trial_search_form"}
+
 NOT_UNDERSTOOD = frozenset(
     {"utter_did_you_mean", "utter_did_you_mean_one", "utter_rephrase", "utter_menu", "utter_still_lost"}
 )
@@ -58,13 +61,20 @@ def topics_answered(tracker: Tracker) -> Sequence[str]:
 
 
 def last_topic(tracker: Tracker) -> Optional[str]:
-    """Id of the topic answered last, or None."""
+    """Id of the topic answered last, or None.
+
+    After a question in the middle of a form it is the topic of that question, not of the form that came back.
+    """
+    latest = None
     for event in reversed(tracker.events):
         if event.get("event") == "bot":
             topic = _topic_of(event)
-            if topic is not None:
+            if topic is not None and topic not in FORMS:
                 return topic
-    return None
+            latest = latest or topic
+        elif event.get("event") == "user" and latest:
+            return latest
+    return latest
 
 
 def last_named(tracker: Tracker, entity: str) -> Optional[str]:

@@ -3,7 +3,7 @@
 import logging
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,15 +15,20 @@ Events = List[Dict[str, Any]]
 
 @dataclass(frozen=True)
 class Reply:
-    """A response of `data/` to utter, with the values of its placeholders and extra buttons."""
+    """A response of `data/` to utter, with the values of its placeholders and extra buttons.
+
+    `card` is the same content in parts, for channels that can lay it out; the text is complete without it.
+    """
 
     response: str
     values: Mapping[str, str] = field(default_factory=dict)
     buttons: Sequence[Mapping[str, str]] = ()
+    card: Optional[Mapping[str, Any]] = None
 
     def utter(self, dispatcher: CollectingDispatcher) -> None:
         """Hand the reply to Rasa, which fills it in for the person's reading level."""
-        dispatcher.utter_message(response=self.response, buttons=list(self.buttons), **self.values)
+        custom = {"card": dict(self.card)} if self.card else None
+        dispatcher.utter_message(response=self.response, buttons=list(self.buttons), json_message=custom, **self.values)
 
 
 class CarefulAction(Action, ABC):
@@ -37,8 +42,12 @@ class CarefulAction(Action, ABC):
             # The message of the error could quote the person's words.
             logger.error("%s failed with %s", self.name(), type(error).__name__)
             dispatcher.messages.clear()
-            Reply("utter_action_failed").utter(dispatcher)
-            return []
+            return self.after_fault(dispatcher)
+
+    def after_fault(self, dispatcher: CollectingDispatcher) -> Events:
+        """What the person gets when `reply` has failed: an apology, unless an action knows better."""
+        Reply("utter_action_failed").utter(dispatcher)
+        return []
 
     @abstractmethod
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -4,11 +4,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.clinic_check.form import forgotten_answers
 from actions.reply import CarefulAction, Events, Reply
+from actions.trial_search.slots import forgotten
 
 
 class ActionStartOver(CarefulAction):
-    """Forgets the chosen level and any open offer; the country stays, as it is needed in an emergency."""
+    """Forgets the chosen level, any open offer and what both forms were told; the country stays for emergencies."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -17,4 +19,4 @@ class ActionStartOver(CarefulAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Utter the menu and reset the choices."""
         Reply("utter_start_over").utter(dispatcher)
-        return [SlotSet("reading_level", "standard"), SlotSet("offer", None)]
+        return [SlotSet("reading_level", "standard"), SlotSet("offer", None), *forgotten(), *forgotten_answers()]

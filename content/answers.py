@@ -24,7 +24,7 @@ class Answer:
     """One response at one reading level.
 
     `facts` are row ids of `data/facts.yml`; `checked` and `next_check` are ISO dates. A response that is
-    not conditional on a reading level counts as `standard`.
+    not conditional on a reading level counts as `standard`. `of_topic` is set for one of several responses of a topic.
     """
 
     name: str
@@ -36,12 +36,13 @@ class Answer:
     evidence: Optional[str] = None
     checked: Optional[str] = None
     next_check: Optional[str] = None
+    of_topic: Optional[str] = None
     conditions: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def topic(self) -> str:
-        """The topic id: the name without `utter_`."""
-        return self.name[len("utter_") :]
+        """The topic id: the name without `utter_`, unless the metadata names the topic."""
+        return self.of_topic or self.name[len("utter_") :]
 
     @property
     def bubbles(self) -> Tuple[str, ...]:
@@ -78,6 +79,7 @@ def _answer(name: str, variant: Mapping[str, Any], path: Path) -> Answer:
         evidence=metadata.get("evidence"),
         checked=metadata.get("checked"),
         next_check=metadata.get("next_check"),
+        of_topic=metadata.get("topic"),
         conditions=conditions,
     )
 

@@ -21,6 +21,8 @@ class Registry:
 
     `search` and `record` are forms of an address, None where only `home` is safe.
     `id_pattern` matches a whole id, as the registry writes it.
+    `also_written` are words that people put before the figures instead of the registry's letters;
+    an id that is `written_exactly` counts only with its hyphens, since its letters are a word ("per").
     An `old` registry takes no new trials. `fact` is a row id.
     """
 
@@ -35,6 +37,8 @@ class Registry:
     record: Optional[str] = None
     id_pattern: Optional[str] = None
     example_id: Optional[str] = None
+    also_written: Tuple[str, ...] = ()
+    written_exactly: bool = False
 
     @property
     def worldwide(self) -> bool:
@@ -94,6 +98,12 @@ def registries() -> Mapping[str, Registry]:
 
 
 @cache
+def known_slips() -> Mapping[str, str]:
+    """Numbers as articles print them wrongly, with the right ones."""
+    return {str(wrong): right for wrong, right in read_content("registries.yml")["known_slips"].items()}
+
+
+@cache
 def caution() -> Caution:
     """That a listed trial is not thereby safe or proven."""
     row = read_content("registries.yml")["caution"]
@@ -123,4 +133,5 @@ def registry_of(trial_id: str) -> Optional[Registry]:
 
 def _registry(row: Mapping[str, Any]) -> Registry:
     codes = row["countries"]
-    return Registry(**{**row, "countries": () if codes == ALL else tuple(codes)})
+    lists = {"countries": () if codes == ALL else tuple(codes), "also_written": tuple(row.get("also_written", ()))}
+    return Registry(**{**row, **lists})

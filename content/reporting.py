@@ -57,6 +57,12 @@ def before_reporting() -> Tuple[Advice, ...]:
 
 
 @cache
+def countries_to_ask() -> Tuple[str, ...]:
+    """The codes of the countries to choose from, where the person's country is not known."""
+    return tuple(read_content("reporting.yml")["ask"])
+
+
+@cache
 def reporting_for(country: Optional[str]) -> Tuple[Report, ...]:
     """Whom to tell, by ISO code: the country's own bodies, general advice for the rest, the doctor last."""
     own = tuple(report for report in reports() if (country or "").upper() in report.countries)

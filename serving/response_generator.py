@@ -12,8 +12,20 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 INTRODUCTION = "utter_introduction"
-# In danger nothing stands before the number to call. The offer comes after an answer that has the introduction.
-WITHOUT_INTRODUCTION = frozenset({"utter_emergency", "utter_self_harm", "utter_also_asked"})
+# In danger nothing stands before the number to call.
+DANGER = frozenset({"utter_emergency", "utter_self_harm"})
+# What only ever follows another message of the same turn, which has the introduction.
+FOLLOWING = frozenset(
+    {
+        "utter_also_asked",
+        "utter_trial_card",
+        "utter_trials_more",
+        "utter_trials_last",
+        "utter_lookup_trial_next",
+        "utter_lookup_trial_next_saved",
+        "utter_lookup_trial_others",
+    }
+)
 # A greeting's reply is the introduction already.
 REPLACED_BY_INTRODUCTION = frozenset({"utter_greet"})
 # After this long away the introduction comes again (Utah Code 13-72a-203 on disclosure, taken as a good model).
@@ -42,7 +54,7 @@ class CarefulResponseGenerator(TemplatedNaturalLanguageGenerator):
         if response is None:
             return None
         response = self._not_again(response, utter_action, tracker, output_channel, said, kwargs)
-        if first and utter_action not in WITHOUT_INTRODUCTION:
+        if first and utter_action not in DANGER | FOLLOWING:
             introduction = await super().generate(INTRODUCTION, tracker, output_channel)
             if introduction:
                 response["text"] = introduction["text"] + "\n\n" + response.get("text", "")

@@ -29,6 +29,7 @@ from content.countries import ambiguous, code_of, countries_in
 from content.files import read_content
 from content.glossary import terms
 from content.helplines import crisis_line, emergency_number
+from understanding.places import place_entities
 from understanding.plain_text import MAXIMUM_CHARACTERS
 from understanding.time_since_stroke import PATTERNS, months_since
 from understanding.trial_ids import trial_ids
@@ -63,9 +64,10 @@ class TermExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT)
             if text:
+                intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
                 # Nearly every message holds a term; it matters only to whoever asks what it means.
-                asked = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == ASKS_FOR_A_TERM
-                found = self.add_extractor_name(find_entities(text, with_terms=asked))
+                entities = find_entities(text, with_terms=intent == ASKS_FOR_A_TERM)
+                found = self.add_extractor_name([*entities, *place_entities(text, intent)])
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

@@ -60,6 +60,11 @@ class Corpus:
         return any(finding.place.file in BASE for finding in self.unreadable)
 
 
+def _responses() -> list[Path]:
+    """The files with answers in our own words. What actions fill with records of others has tests instead."""
+    return sorted(path for path in DATA.glob("*/*.yml") if path.name in ("responses.yml", "check_responses.yml"))
+
+
 def page(answer: Answer, known: Mapping[str, Topic]) -> Page:
     """An answer made ready for the rules."""
     topic = known.get(answer.topic) if answer.name.startswith("utter_") else None
@@ -72,7 +77,7 @@ def load(today: date, extra: Iterable[Path] = ()) -> Corpus:
     reader = _Reader()
     known: Mapping[str, Topic] = reader.read(DATA / "topics.yml", topics, {})
     pages: list[Page] = []
-    for path in (*sorted(DATA.glob("*/responses.yml")), *(p for p in extra if not holds_examples(p))):
+    for path in (*_responses(), *(p for p in extra if not holds_examples(p))):
         pages.extend(page(answer, known) for answer in reader.read(path, partial(read_answers, path), ()))
     examples: list[Example] = []
     for path in (*sorted(DATA.glob("*/nlu.yml")), *filter(holds_examples, extra)):

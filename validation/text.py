@@ -13,6 +13,9 @@ from spacy.util import compile_suffix_regex
 
 BULLET = "• "
 
+# Stands for what an action or a slot fills in.
+FILLED = "number"
+
 _SLOT = re.compile(r"\{\w+\}")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’.,/-][^\W_]+)*")
@@ -133,7 +136,7 @@ def _blocks(bubble: str) -> Iterator[str]:
 
 
 def _sentences(block: str, line: int) -> Iterator[Sentence]:
-    block = _SLOT.sub("number", block.strip()).replace("’", "'")
+    block = _SLOT.sub(FILLED, block.strip()).replace("’", "'")
     block = block.removeprefix(BULLET)
     plain, bold = _without_bold(block)
     for span in language()(plain).sents:

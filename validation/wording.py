@@ -9,6 +9,7 @@ from content.answers import SIMPLE
 from validation.corpus import Page
 from validation.lexicon import entries, phrases, unexcused
 from validation.rules import answer_rule
+from validation.text import FILLED
 
 _QUOTED = re.compile(r'"[^"]+"|“[^”]+”|‘[^’\']+[’\']')
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
@@ -58,7 +59,7 @@ def bold(page: Page) -> Iterator[str]:
         return
     if page.answer.level == SIMPLE:
         for sentence in page.text.sentences:
-            if not sentence.bold:
+            if not sentence.bold and sentence.text != FILLED:
                 yield f'The simple text needs a **bold** key word in every sentence: "{sentence.text}"'
         return
     for number, bubble in enumerate(page.text.bubbles, start=1):

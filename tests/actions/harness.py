@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 import yaml
 from rasa_sdk import Tracker
@@ -20,12 +20,16 @@ _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 @dataclass(frozen=True)
 class Result:
-    """What an action uttered and set: response names, slots, payloads of extra buttons, values of placeholders."""
+    """What an action uttered and set: response names, slots, payloads of extra buttons, values of placeholders.
+
+    `next_action` is the action that Rasa is told to run next, if any.
+    """
 
     responses: List[str]
     slots: Dict[str, Any]
     buttons: List[str]
     values: Dict[str, Any]
+    next_action: Optional[str] = None
 
 
 @cache
@@ -46,11 +50,12 @@ class Conversation:
 
         Conversation().user("ask_risks").bot("utter_ask_risks").user("tell_me_more")
 
-    Slots are given by name: `Conversation(reading_level="simple")`.
+    Slots are given by name: `Conversation(reading_level="simple")`; `loop` is the form that is open.
     """
 
-    def __init__(self, **slots: Any) -> None:
-        assert set(slots) <= set(slots_of_domain())
+    def __init__(self, loop: Optional[str] = None, **slots: Any) -> None:
+        self.loop = loop
+        assert set(slots) - {"requested_slot"} <= set(slots_of_domain())
         self.slots: Dict[str, Any] = {**slots_of_domain(), **slots}
         self.events: List[Dict[str, Any]] = []
         self.latest: Dict[str, Any] = {}
@@ -58,7 +63,8 @@ class Conversation:
     @property
     def tracker(self) -> Tracker:
         """The talk as an action sees it."""
-        return Tracker("person", self.slots, self.latest, self.events, False, None, {}, None)
+        loop = {"name": self.loop} if self.loop else {}
+        return Tracker("person", self.slots, self.latest, self.events, False, None, loop, None)
 
     def user(self, intent: str, text: str = "", *, ranking: Ranking = (), **entities: Any) -> "Conversation":
         """The person's message: what it means, and the entities read in it."""
@@ -78,12 +84,13 @@ class Conversation:
         """Run an action. Whatever it utters must exist in `data/` and have all its placeholders filled."""
         dispatcher = CollectingDispatcher()
         events = await action.run(dispatcher, self.tracker, {})
-        assert all(event["event"] == "slot" for event in events)
+        assert all(event["event"] in ("slot", "followup") for event in events)
         result = Result(
             responses=[message["response"] for message in dispatcher.messages],
-            slots={event["name"]: event["value"] for event in events},
+            slots={event["name"]: event["value"] for event in events if event["event"] == "slot"},
             buttons=[button["payload"] for message in dispatcher.messages for button in message["buttons"]],
             values={key: value for message in dispatcher.messages for key, value in message.items()},
+            next_action=next((event["name"] for event in events if event["event"] == "followup"), None),
         )
         self.bot(*result.responses)
         for message in dispatcher.messages:

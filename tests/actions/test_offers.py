@@ -6,6 +6,7 @@ import pytest
 
 from actions.delete_my_data import ActionDeleteMyData
 from actions.fallback import ActionFallback
+from actions.history import FORMS
 from actions.offers import ActionAcceptOffer, ActionAnswerFirstQuestion, ActionDeclineOffer
 from actions.start_over import ActionStartOver
 from content.topics import topics
@@ -66,10 +67,17 @@ class TestYes:
         result = await talk.run(YES)
         assert (result.responses, result.slots) == (["utter_nothing_offered"], {})
 
-    @pytest.mark.parametrize("topic", ["find_trials", "ask_registries", "report_clinic"])
+    @pytest.mark.parametrize("topic", ["ask_registries", "report_clinic"])
     async def test_to_a_topic_that_is_filled_from_data(self, topic: str) -> None:
-        talk = Conversation(offer=topic).user("nlu_fallback").bot("utter_did_you_mean_one").user("affirm")
+        talk = Conversation(offer=topic, country="GB").user("nlu_fallback").bot("utter_did_you_mean_one").user("affirm")
         assert (await talk.run(YES)).responses == [f"utter_{topic}"]
+
+    @pytest.mark.parametrize("topic", FORMS)
+    async def test_to_a_talk_with_questions_of_its_own_begins_it(self, topic: str) -> None:
+        talk = Conversation(offer=topic).user("nlu_fallback").bot("utter_did_you_mean_one").user("affirm")
+        result = await talk.run(YES)
+        assert result.next_action == FORMS[topic]
+        assert result.slots["offer"] is None
 
     async def test_to_looking_up_a_trial_without_a_number(self) -> None:
         talk = Conversation(offer="lookup_trial").user("nlu_fallback").bot("utter_did_you_mean_one").user("affirm")
@@ -111,9 +119,29 @@ class TestTwoQuestions:
         assert result.slots == {"offer": "ask_cure"}
 
     async def test_a_first_question_that_is_filled_from_data(self) -> None:
-        talk = Conversation().user("two_questions", first_topic="find_trials", second_topic="ask_cure")
+        talk = Conversation().user("two_questions", first_topic="ask_registries", second_topic="ask_cure")
         result = await talk.run(ActionAnswerFirstQuestion())
-        assert result.responses == ["utter_find_trials", "utter_also_asked"]
+        assert result.responses == ["utter_ask_registries", "utter_also_asked"]
+
+    @pytest.mark.parametrize("named", [("check_clinic", "ask_cost"), ("ask_cost", "check_clinic")])
+    async def test_a_talk_with_questions_of_its_own_comes_last_and_begins_at_once(self, named: tuple[str, str]) -> None:
+        talk = Conversation().user("two_questions", first_topic=named[0], second_topic=named[1])
+        result = await talk.run(ActionAnswerFirstQuestion())
+        assert result.responses == ["utter_ask_cost", "utter_check_clinic"]
+        assert result.next_action == "clinic_check_form"
+        assert "offer" not in result.slots
+
+    async def test_in_a_form_the_second_is_a_button_for_the_yes_belongs_to_the_form(self) -> None:
+        talk = Conversation(loop="clinic_check_form")
+        talk.user("two_questions", first_topic="ask_risks", second_topic="ask_cure")
+        result = await talk.run(ActionAnswerFirstQuestion())
+        assert result.responses == ["utter_ask_risks", "utter_also_asked_in_between"]
+        assert (result.buttons, result.slots, result.next_action) == (["/ask_cure"], {}, None)
+
+    async def test_in_a_form_the_talk_that_is_open_is_not_offered(self) -> None:
+        talk = Conversation(loop="clinic_check_form")
+        talk.user("two_questions", first_topic="check_clinic", second_topic="ask_risks")
+        assert (await talk.run(ActionAnswerFirstQuestion())).responses == ["utter_ask_risks"]
 
     @pytest.mark.parametrize(
         "named", [{}, {"first_topic": "ask_cure"}, {"first_topic": "ask_cure", "second_topic": "no_such_topic"}]
@@ -128,7 +156,13 @@ class TestStartOver:
         talk = Conversation(reading_level="simple", offer="ask_cure", country="GB", emergency_number="999 or 112")
         result = await talk.user("start_over").run(ActionStartOver())
         assert result.responses == ["utter_start_over"]
-        assert result.slots == {"reading_level": "standard", "offer": None}
+        assert (result.slots.pop("reading_level"), result.slots.pop("offer")) == ("standard", None)
+        assert not {"country", "emergency_number", "crisis_line"} & set(result.slots)
+
+    async def test_forgets_what_both_forms_were_told(self) -> None:
+        talk = Conversation(clinic_asks_for_payment="yes", trial_stroke_type="ischaemic").user("start_over")
+        result = await talk.run(ActionStartOver())
+        assert result.slots["clinic_asks_for_payment"] is result.slots["trial_stroke_type"] is None
 
 
 class TestDelete:

@@ -51,7 +51,8 @@ def test_every_matter_is_covered_and_the_doctor_comes_last(country: str | None) 
 
 @pytest.mark.parametrize(
     ("country", "named"),
-    [("US", "MedWatch"), ("US", "FTC"), ("GB", "Yellow Card"), ("gb", "MHRA"), ("AU", "TGA"),
+    [("US", "MedWatch"), ("US", "FTC"), ("US", "attorney general"), ("GB", "Yellow Card"), ("gb", "MHRA"),
+     ("GB", "ASA"), ("AU", "TGA"), ("AU", "Ahpra"),
      ("CA", "Health Canada"), ("IN", "ICMR"), ("IE", "medicines authority"), ("BR", "medicines regulator")],
 )  # fmt: skip
 def test_reporting_for(country: str, named: str) -> None:
@@ -60,8 +61,8 @@ def test_reporting_for(country: str, named: str) -> None:
 
 def test_own_bodies_come_before_general_advice() -> None:
     assert bodies("US")[-1:] == [default_reports()[-1].body]
-    assert len(bodies("US")) == 3
-    assert "MHRA" in bodies("GB")[0] and "consumer" in bodies("GB")[1]
+    assert len(bodies("US")) == 4
+    assert "MHRA" in bodies("GB")[0] and "ASA" in bodies("GB")[1] and "consumer" in bodies("GB")[2]
     assert bodies(None) == [report.body for report in default_reports()]
 
 

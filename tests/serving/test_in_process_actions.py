@@ -63,7 +63,8 @@ async def test_each_action_gives_what_rasas_own_executor_gives(domain: Domain) -
             {"event": "user"},
         ],
     }
-    names = [name for name in domain.user_actions if name.startswith("action_")]
+    # What reads answers into slots is silent while no form is open.
+    names = [name for name in domain.user_actions if name.startswith("action_") and "_read_" not in name]
     assert len(names) > 10
     for name in names:
         call: Any = {"next_action": name, "sender_id": "ann", "tracker": tracker}
@@ -89,9 +90,10 @@ async def test_a_package_that_does_not_exist_ends_the_start() -> None:
 
 
 async def test_placeholders_are_filled_down_to_the_text(talk: Talk) -> None:
-    (text,) = await talk.run("action_lookup_trial", entities=[{"entity": "trial_id", "value": "nct04280003"}])
-    assert "NCT04280003" in text
-    assert "https://clinicaltrials.gov/study/NCT04280003" in text
+    # A registry that cannot be asked, so the reply is one.
+    (text,) = await talk.run("action_lookup_trial", entities=[{"entity": "trial_id", "value": "drks 00031204"}])
+    assert "DRKS00031204" in text
+    assert "https://drks.de/search/en/trial/DRKS00031204" in text
     assert "{" not in text
 
 

@@ -10,8 +10,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from content.answers import answers
 from content.files import DATA
-from serving.response_generator import CarefulResponseGenerator
+from serving.response_generator import DANGER, FOLLOWING, REPLACED_BY_INTRODUCTION, CarefulResponseGenerator
 
 # For Rasa the time 0 means now.
 START = 1_000_000.0
@@ -31,6 +32,7 @@ DOMAIN = Domain.from_yaml(
       utter_answer:
       - {text: The answer., metadata: {facts: [F-1]}}
       - {text: Easy answer., condition: [{type: slot, name: reading_level, value: simple}]}
+      utter_trial_card: [{text: "Trial {many}."}]
       utter_thanks: [{text: You are welcome.}, {text: "I am glad, call {number}."}]
       utter_three: [{text: "One of {many}."}, {text: "Two of {many}."}, {text: "Three of {many}."}]
       utter_choice:
@@ -154,3 +156,18 @@ def test_rasa_makes_it_from_endpoints_yml(domain: Domain) -> None:
     generator = NaturalLanguageGenerator.create(endpoint, domain)
     assert isinstance(generator, CarefulResponseGenerator)
     assert {"utter_introduction", "utter_greet", "utter_emergency", "utter_self_harm"} <= set(generator.responses)
+
+
+async def test_what_follows_in_the_same_turn_has_no_introduction_of_its_own() -> None:
+    talk = Talk()
+    talk.tracker.update(UserUttered("?", timestamp=START))
+    # Rasa asks for all responses of an action before it notes the first as said.
+    texts = [
+        await talk.generator.generate(name, talk.tracker, "rest", many=1)
+        for name in ("utter_answer", "utter_trial_card")
+    ]
+    assert [text["text"] for text in texts if text] == [f"{INTRODUCTION}\n\nThe answer.", "Trial 1."]
+
+
+def test_every_response_with_manners_of_its_own_exists() -> None:
+    assert set(answers()) >= DANGER | FOLLOWING | REPLACED_BY_INTRODUCTION
