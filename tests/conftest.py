@@ -36,6 +36,7 @@ def assistant() -> Iterator[Assistant]:
     loop = asyncio.new_event_loop()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     endpoints.action = InProcessActions()
+    endpoints.tracker_store.kwargs["path"] = ":memory:"
     agent = loop.run_until_complete(load_agent(model_path=str(Settings().model), endpoints=endpoints))
     assert agent.is_ready(), "There is no trained model: run `make train`."
     yield Assistant(agent, loop)

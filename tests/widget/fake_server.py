@@ -43,7 +43,6 @@ class FakeServer:
 
     def __init__(self) -> None:
         self.pages: Dict[str, str] = {}
-        self.answer: Optional[List[Dict[str, Any]]] = None
         self.reset()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
@@ -57,7 +56,8 @@ class FakeServer:
         self.feedback: List[Dict[str, Any]] = []
         self.fault: Any = None
         self.slow = 0.0
-        self.answer = None
+        self.answer: Optional[List[Dict[str, Any]]] = None
+        self.greeting: Optional[List[Dict[str, Any]]] = None
 
     def restart(self) -> None:
         """Loses all sessions but not the record of calls."""
@@ -76,7 +76,7 @@ class FakeServer:
         """A new session and its introduction."""
         token = secrets.token_urlsafe(16)
         session = self.sessions[token] = Session()
-        messages = self._with_tokens(session, fake_answers.introduction())
+        messages = self._with_tokens(session, self.greeting or fake_answers.introduction())
         session.turns.append({"turn": secrets.token_hex(4), "person": None, "messages": messages})
         return {"session": token, "expires_at": "2030-01-01T00:00:00Z", "messages": messages}
 
