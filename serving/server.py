@@ -51,12 +51,16 @@ def build_app(settings: Settings, channels: List[InputChannel], endpoints: Avail
     # Made here and not by Rasa, so that we keep hold of it.
     store = TrackerStore.create(endpoints.tracker_store)
     endpoints.tracker_store = store
-    load = partial(load_agent_on_start, str(settings.model), endpoints, None)
-    app.register_listener(load, "before_server_start")
+    app.register_listener(partial(_load_agent, settings, endpoints), "before_server_start")
     app.register_listener(partial(_use_store, store), "before_server_start")
     app.register_listener(partial(_sweep, store), "after_server_start")
     app.register_listener(close_resources, "after_server_stop")
     return app
+
+
+async def _load_agent(settings: Settings, endpoints: AvailableEndpoints, app: Sanic, loop: Any) -> None:
+    if not hasattr(app.ctx, "agent"):
+        await load_agent_on_start(str(settings.model), endpoints, None, app, loop)
 
 
 async def _use_store(store: TrackerStore, app: Sanic, _: Any) -> None:
@@ -72,7 +76,8 @@ async def _sweep(store: TrackerStore, app: Sanic, _: Any) -> None:
     """Drop forgotten conversations on time even when nobody writes."""
     drop = getattr(store, "drop_silent", None)
     if drop is not None:
-        app.add_task(_every_minute(drop))
+        # Kept, because the loop itself does not keep a task from being collected.
+        app.ctx.sweep = asyncio.get_running_loop().create_task(_every_minute(drop))
 
 
 async def _every_minute(work: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ from rasa.core.utils import AvailableEndpoints
 
 from serving.in_process_actions import InProcessActions
 from serving.settings import ROOT, Settings
+from tests.web_server import WebServer
 
 
 class Assistant:
@@ -41,3 +42,13 @@ def assistant() -> Iterator[Assistant]:
     assert agent.is_ready(), "There is no trained model: run `make train`."
     yield Assistant(agent, loop)
     loop.close()
+
+
+@pytest.fixture(scope="session")
+def web(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    """The web channel and its page on a free port, around the trained assistant."""
+    kept = assistant.agent.tracker_store, assistant.agent.processor.tracker_store
+    server = WebServer(assistant.agent, tmp_path_factory.mktemp("state"))
+    yield server
+    server.stop()
+    assistant.agent.tracker_store, assistant.agent.processor.tracker_store = kept
