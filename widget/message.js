@@ -13,7 +13,7 @@ export const personView = (text, strings, waiting) =>
 /** The date as people write it in the language of the strings; as it came if it is no date. */
 export function plainDate(date, strings) {
   const day = new Date(`${date}T12:00`);
-  return isNaN(day) ? date : day.toLocaleDateString(strings.locale ?? strings.lang, { day: "numeric", month: "long", year: "numeric" });
+  return isNaN(day) ? date : day.toLocaleDateString(strings.lang, { day: "numeric", month: "long", year: "numeric" });
 }
 
 export const sourceList = (sources, strings) =>

@@ -1,7 +1,7 @@
 /** The colours. tests/widget/test_colours.py names the pairs that must keep 7:1 (words) and 3:1 (edges) in every theme. */
 export const THEMES = {
   light: {
-    paper: "#f7f5f0", card: "#ffffff", ink: "#1c2b33", soft: "#42525b", accent: "#0b4c57", onAccent: "#ffffff",
+    paper: "#f7f5f0", card: "#ffffff", ink: "#1c2b33", soft: "#394850", accent: "#0b4c57", onAccent: "#ffffff",
     mine: "#d9e9e7", tint: "#e9efec", line: "#6f8288", edge: "#e2dfd7", danger: "#8c1521", dangerPaper: "#fff3f1",
   },
   dark: {

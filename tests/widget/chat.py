@@ -17,11 +17,11 @@ class Chat:
         self.url = url
         self._pages = pages
 
-    def visit(self, attributes: str = "inline") -> "Chat":
+    def visit(self, attributes: str = "inline", wait: bool = True) -> "Chat":
         """Loads a page of somebody else's with the element in it."""
         self._pages["/host.html"] = HOST_PAGE.format(element=f"<stroke-assistant {attributes}></stroke-assistant>")
         self.page.goto(f"{self.url}/host.html")
-        if "inline" in attributes.split():
+        if wait and "inline" in attributes.split():
             self.button("Does it work?").wait_for()
         return self
 
@@ -50,6 +50,10 @@ class Chat:
     def questions(self) -> Locator:
         """The person's messages."""
         return self.page.locator(".mine")
+
+    def words(self, text: str) -> Locator:
+        """What can be seen in the chat, apart from what only screen readers are told."""
+        return self.page.locator(".scroll").get_by_text(text)
 
     def say(self, text: str) -> None:
         """Types and sends."""

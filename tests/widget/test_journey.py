@@ -43,7 +43,7 @@ def test_by_mouse(chat: Chat, server: FakeServer) -> None:
 
     chat.button("Options").click()
     chat.button("Print or save a summary").click()
-    expect(chat.page.get_by_text("Which proven care is open to me?")).to_be_visible()
+    expect(chat.words("Which proven care is open to me?")).to_be_visible()
     chat.button("Back to the chat").click()
 
     chat.button("Options").click()
@@ -176,7 +176,7 @@ def test_an_empty_summary_says_so(chat: Chat) -> None:
     chat.visit()
     chat.button("Options").click()
     chat.button("Print or save a summary").click()
-    expect(chat.page.get_by_text("Please ask a question first.")).to_be_visible()
+    expect(chat.words("Please ask a question first.")).to_be_visible()
     expect(chat.button("Print")).to_have_count(0)
 
 

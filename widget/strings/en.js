@@ -1,6 +1,6 @@
 /** Every word that the element itself says. A translation is a JSON file with the same keys (see docs/embed.md). */
 export default {
-  lang: "en",
+  lang: "en-GB",
   dir: "ltr",
   launcher: "Help: stem cells and stroke",
   title: "Stem cells and stroke",
