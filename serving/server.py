@@ -99,4 +99,7 @@ class _Errors(ErrorHandler):
         if status >= 500:
             logger.error("a request failed with %s", type(exception).__name__)
         kind = _BY_STATUS.get(status, BadRequest if status < 500 else Unavailable)
-        return error_response(kind())
+        response = error_response(kind())
+        # Such as the methods that an address does take.
+        response.headers.update(getattr(exception, "headers", None) or {})
+        return response

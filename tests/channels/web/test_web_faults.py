@@ -12,7 +12,7 @@ from content.web import error_messages, safety
 from tests.web_server import Page, WebServer
 
 CANARY = "canary-7f3a"
-QUESTION = f"could those cells turn into cancer {CANARY}"
+QUESTION = f"could the injected cells later become cancerous {CANARY}"
 # Answered by an action.
 FOR_AN_ACTION = "i am looking for a study near Leeds"
 

@@ -16,7 +16,7 @@ from channels.web.sessions import Sessions
 from channels.web.turn_lock import MOST_WAITING
 from tests.web_server import LISTED, SECONDS, Page, WebServer
 
-QUESTION = "could those cells turn into cancer"
+QUESTION = "could the injected cells later become cancerous"
 
 
 def code(reply: requests.Response) -> tuple[int, str]:

@@ -11,18 +11,23 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
+from schemathesis import checks
 
 from channels.web.incoming import openapi
 from tests.web_server import LISTED, SECONDS, Page, WebServer
 
 ALLOWED = {200, 201, 204, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503}
 CHECKS = (
-    schemathesis.checks.not_a_server_error,
-    schemathesis.openapi.checks.status_code_conformance,
-    schemathesis.openapi.checks.content_type_conformance,
-    schemathesis.openapi.checks.response_headers_conformance,
-    schemathesis.openapi.checks.response_schema_conformance,
-    schemathesis.openapi.checks.ignored_auth,
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+    checks.negative_data_rejection,
+    checks.missing_required_header,
+    checks.unsupported_method,
+    checks.allow_header_conformance,
+    checks.ignored_auth,
 )
 few = settings(
     max_examples=25,

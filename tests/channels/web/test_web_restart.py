@@ -18,7 +18,7 @@ from channels.state import ROOT
 from tests.web_server import SECONDS, Page
 
 START_SECONDS = 180
-QUESTION = "could those cells turn into cancer"
+QUESTION = "could the injected cells later become cancerous"
 
 
 class Process:
@@ -37,7 +37,9 @@ class Process:
         """Start it and wait until it is healthy."""
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")},
-            **{"ASSISTANT_PORT": str(self.port), "ASSISTANT_STATE": str(self.state), "PYTHONPATH": str(ROOT)},
+            "ASSISTANT_PORT": str(self.port),
+            "ASSISTANT_STATE": str(self.state),
+            "PYTHONPATH": str(ROOT),
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -70,8 +72,7 @@ def test_a_restart_is_not_noticed(server: Process) -> None:
     page = Page(server.api, country="GB")
     key = str(uuid.uuid4())
     reply = page.say(key, text=QUESTION)
-    choice = page.choices()["What are the risks?"] if "What are the risks?" in page.choices() else None
-    token = choice or next(iter(page.choices().values()))
+    token = next(iter(page.choices().values()))
     history = page.history()
     server.kill()
     server.start()

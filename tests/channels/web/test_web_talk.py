@@ -11,7 +11,7 @@ from content.helplines import emergency_number
 from content.topics import topics
 from tests.web_server import Page, WebServer, text_of
 
-QUESTION = "could those cells turn into cancer"
+QUESTION = "could the injected cells later become cancerous"
 
 
 @pytest.fixture
