@@ -30,7 +30,7 @@ $(INSTALLED): requirements.lock .python-version
 	$(UV) pip sync --quiet --python $(PY) --require-hashes requirements.lock
 	@touch $@
 
-run: $(MODEL) ## start the assistant on 127.0.0.1:5005
+run: $(MODEL) ## start the assistant: the page, the chat and the API on http://127.0.0.1:5005/
 	$(PY) -m serving
 
 chat: $(MODEL) ## talk in the terminal

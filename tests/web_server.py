@@ -24,13 +24,8 @@ SECONDS = 60
 # A website on the list of those that may use the API.
 LISTED = "https://charity.example"
 # Nothing here is about limits but the tests that say so.
-NO_LIMITS = {
-    name: 1_000_000
-    for name in (
-        *("session_burst", "session_per_minute", "address_burst", "address_per_minute"),
-        *("new_sessions_burst", "new_sessions_per_minute"),
-    )
-}
+_LIMITED = ("session", "address", "new_sessions")
+NO_LIMITS = {f"{what}_{how}": 1_000_000 for what in _LIMITED for how in ("burst", "per_minute")}
 
 
 class WebServer:

@@ -32,8 +32,8 @@ and may expect of the reply
 - choices: titles that must be offered (others may be)
 - cards: how many cards there must be at least
 
-Every reply must hold at least one message with text, whatever the step expects. The runner is `test_journeys.py`; a load
-test can drive the same files through `read_journeys` and `faults`.
+Every reply must hold at least one message with text, whatever the step expects. The runner is `test_journeys.py`; a
+load test can drive the same files through `read_journeys` and `faults`.
 """
 
 from dataclasses import dataclass, field

@@ -153,7 +153,6 @@ class TestAfterHours:
         assert store.count() == 1
         assert await present(store, "ann", "bob", "cem", "dee") == ["dee"]
 
-
     async def test_nobody_has_to_write_for_it(self, store: ForgetfulTrackerStore, says: Says, clock: Clock) -> None:
         await says("ann", "hello")
         clock.hours = 2
