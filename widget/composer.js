@@ -8,7 +8,7 @@ export class Composer {
     const { strings } = chat;
     this.strings = strings;
     this.box = h("textarea", { id: "question", rows: 1, dir: "auto", autocomplete: "off", onkeydown: (event) => this.#key(event) });
-    this.mic = button("", () => this.#listen(), { class: "mic", hidden: true });
+    this.mic = button("", () => this.#listen(), { hidden: true });
     this.#showMic();
     const submit = (event) => {
       event.preventDefault();

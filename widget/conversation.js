@@ -4,9 +4,9 @@
  *
  * It tells the view: queued(item), turn(turn, item), restored(), busy(yes), restarted(), rejected(item, message), down(error), up().
  */
-const newKey = () =>
-  crypto.randomUUID?.() ??
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+// A random UUID; `crypto.randomUUID` is missing on pages without https.
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 256).toString(16).slice(1)).join("")
+  .replace(/(.{8})(....)(....)(....)/, "$1-$2-$3-$4-");
 
 const LEVELS = { simpler: "simple", more: "more" };
 const LONGEST_PAUSE = 30000;

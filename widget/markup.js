@@ -12,7 +12,7 @@ export function link(address, strings, title) {
   } catch {
     return title ?? address;
   }
-  const kind = Object.hasOwn(SAFE, url.protocol) && SAFE[url.protocol];
+  const kind = SAFE[url.protocol];
   if (!kind) return title ?? address;
   const web = kind === "linkWeb";
   const name = title ?? (web ? url.host.replace(/^www\./, "") + (url.pathname + url.search).replace(/^\/$/, "") : url.pathname);

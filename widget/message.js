@@ -6,9 +6,7 @@ import { canSpeak, read, stopReading } from "./speech.js";
 
 const hidden = (text) => h("span", { class: "sr" }, `${text} `);
 
-export const personView = (text, strings, waiting) =>
-  h("div", { class: "msg mine", tabindex: -1 }, hidden(strings.you), h("p", { dir: "auto" }, text),
-    waiting && h("p", { class: "small" }, strings.waiting));
+export const personView = (text, strings) => h("div", { class: "msg mine", tabindex: -1 }, hidden(strings.you), h("p", { dir: "auto" }, text));
 
 /** The date as people write it in the language of the strings; as it came if it is no date. */
 export function plainDate(date, strings) {

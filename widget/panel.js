@@ -1,6 +1,5 @@
 /** The chat window: shows what the conversation tells it, and the pages for options, summary and forgetting. */
 import { ApiError } from "./api.js";
-import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { button, fill, h } from "./dom.js";
 import { blocks } from "./markup.js";
@@ -12,9 +11,12 @@ import { summaryView } from "./summary.js";
 
 const CHOICES_AT_ONCE = 5;
 const LONG_WAIT = 8000;
+// Shorter, and some screen readers miss what is announced.
+const ANNOUNCED = 2000;
 
 export class Panel {
-  #announcer = new Announcer();
+  #polite = h("div", { class: "sr", role: "log" });
+  #urgent = h("div", { class: "sr", role: "alert" });
   #bubbles = new Map();
   #turns = new Set();
   #trouble = "";
@@ -36,7 +38,7 @@ export class Panel {
     this.element = h(inline ? "section" : "dialog", { class: "panel", "aria-labelledby": "title", onkeydown: (event) => this.#escape(event) },
       h("div", { class: "head" }, h("div", null, h("h2", { id: "title" }, strings.title), h("p", null, strings.subtitle)),
         !inline && button(strings.close, host.close, null, "close")),
-      this.talk, this.page, this.#announcer.polite, this.#announcer.urgent);
+      this.talk, this.page, this.#polite, this.#urgent);
   }
 
   // What the conversation tells.
@@ -55,7 +57,7 @@ export class Panel {
     asked?.querySelector(".waiting")?.remove();
     if (turn && this.#turns.has(turn)) return asked?.remove();
     this.#turns.add(turn);
-    const chat = { strings: this.strings, settings: this.host.settings, announce: (text) => this.#announcer.say(text),
+    const chat = { strings: this.strings, settings: this.host.settings, announce: (text) => this.#tell(text),
       rate: (id, helpful) => this.conversation.api.feedback(id, helpful) };
     const [next = null] = this.#bubbles.values();
     const first = person ? personView(person, this.strings) : null;
@@ -67,7 +69,7 @@ export class Panel {
   }
 
   restored() {
-    this.#announcer.say(this.strings.restored);
+    this.#tell(this.strings.restored);
   }
 
   busy(yes) {
@@ -199,16 +201,23 @@ export class Panel {
     this.choices.hidden = !choices.length;
   }
 
+  /** Says something once to a screen reader, apart from the visible messages, whose buttons must not be read out each time. */
+  #tell(text, urgent) {
+    const line = h("p", null, text);
+    (urgent ? this.#urgent : this.#polite).append(line);
+    setTimeout(() => line.remove(), ANNOUNCED);
+  }
+
   #announce(messages, choices) {
     const { strings } = this;
     for (const { speak, text, evidence, kind } of messages)
-      this.#announcer.say([strings.assistant, speak || text, evidence && `${strings.evidence} ${evidence.label}.`].filter(Boolean).join(" "), kind === "emergency");
-    if (choices) this.#announcer.say(fill(strings.choicesBelow, { n: choices }));
+      this.#tell([strings.assistant, speak || text, evidence && `${strings.evidence} ${evidence.label}.`].filter(Boolean).join(" "), kind === "emergency");
+    if (choices) this.#tell(fill(strings.choicesBelow, { n: choices }));
   }
 
   #notice(text) {
     this.log.insertBefore(h("div", { class: "msg bot notice" }, blocks(text, this.strings)), [...this.#bubbles.values()][0] ?? null);
-    this.#announcer.say(text);
+    this.#tell(text);
   }
 
   #showTrouble(reason, safety) {
@@ -218,7 +227,7 @@ export class Panel {
     const again = button(strings.tryAgain, () => this.conversation.flush());
     this.trouble.replaceChildren(h("p", null, strings[reason]), ...(reason === "slow" ? [] : [again]),
       ...(reason === "tooFast" ? [] : [safetyView(strings, host.country, safety)]));
-    this.#announcer.say(strings[reason]);
+    this.#tell(strings[reason]);
     this.#show(this.trouble);
   }
 

@@ -3,7 +3,7 @@ import { h, icon } from "./dom.js";
 import { blocks, phones } from "./markup.js";
 
 export function safetyView(strings, country, safety) {
-  const here = ({ country: code }) => (code === country ? 0 : 1);
+  const here = ({ country: codes }) => (codes.includes(country) ? 0 : 1);
   const numbers = safety?.numbers ?? [...strings.emergencyNumbers].sort((one, other) => here(one) - here(other));
   return h("section", { class: "safety", "aria-label": strings.emergency },
     h("p", { class: "alarm" }, icon("warn"), strings.emergency),

@@ -33,8 +33,8 @@ class StrokeAssistant extends HTMLElement {
     this.panel = new Panel(strings, { country, inline, memory: this.memory, settings: () => this.memory.settings,
       change: (settings) => this.#change(settings), close: () => this.close() });
     this.panel.conversation = new Conversation(new Api(server), this.memory, this.panel, country);
-    this.launcher = inline ? null : button(strings.launcher, () => this.show(), { class: "launcher", "aria-expanded": "false" }, "chat");
-    this.root.append(...[this.launcher, this.panel.element].filter(Boolean));
+    this.launcher = !inline && button(strings.launcher, () => this.show(), { class: "launcher", "aria-expanded": "false" }, "chat");
+    this.root.append(this.launcher || "", this.panel.element);
     this.#shadow.append(this.root);
     this.#change({});
     for (const media of [narrow, low]) media.addEventListener("change", () => this.#fit());
@@ -52,8 +52,7 @@ class StrokeAssistant extends HTMLElement {
     const { element, composer, conversation, scroll } = this.panel;
     if (this.launcher && !element.open) {
       this.#fit();
-      if (narrow.matches || low.matches) element.showModal();
-      else element.show();
+      element[narrow.matches || low.matches ? "showModal" : "show"]();
       if (!focus) this.#shadow.activeElement?.blur();
       this.launcher.setAttribute("aria-expanded", "true");
       conversation.open();
@@ -88,8 +87,8 @@ class StrokeAssistant extends HTMLElement {
 
   /** On a low screen, or with large text on a narrow one, everything scrolls together so that nothing hides the text. */
   #fit() {
-    const flow = low.matches || (narrow.matches && this.memory.settings.size > 125);
-    this.root.classList.toggle("flow", flow);
+    this.root.classList.toggle("full", narrow.matches || low.matches);
+    this.root.classList.toggle("flow", low.matches || (narrow.matches && this.memory.settings.size > 125));
     this.root.style.setProperty("--height", `${visualViewport?.height ?? innerHeight}px`);
   }
 }

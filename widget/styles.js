@@ -5,32 +5,28 @@ export const css = `
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 .root{font:400 max(calc(19px*var(--size,1)),calc(1.1875rem*var(--size,1)))/1.5 -apple-system,"Segoe UI",Roboto,"Noto Sans",Verdana,Arial,sans-serif;
-color:var(--ink);text-align:start;text-transform:none;white-space:normal;cursor:auto}
+color:var(--ink);text-align:start}
 .inline{block-size:100%}
 h2,h3,p,ul,dl,dd,fieldset,legend{margin:0;padding:0;border:0}
 h2{font-size:1.15em;line-height:1.3}
 h3{font-size:1.1em;line-height:1.35}
 p+p,p+ul,ul+p{margin-block-start:.7em}
 ul{padding-inline-start:1.2em}
-li+li{margin-block-start:.35em}
-a{color:var(--accent);padding-block:.7em;text-decoration:underline 2px;text-underline-offset:.2em;overflow-wrap:anywhere}
+li{margin-block:.35em}
+a{color:var(--accent);padding-block:.7em;text-decoration:underline 2px;overflow-wrap:anywhere}
 svg{flex:none;inline-size:1.25em;block-size:1.25em;fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
 .sr{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .small{color:var(--soft)}
 
 button,input,textarea{font:inherit;color:inherit;letter-spacing:inherit;word-spacing:inherit}
-button{display:inline-flex;align-items:center;justify-content:center;gap:.5em;min-block-size:max(48px,2.6em);padding:.35em .75em;
-border:2px solid var(--line);border-radius:.75em;background:var(--card);color:var(--accent);font-weight:600;line-height:1.3;cursor:pointer;
-touch-action:manipulation;overflow-wrap:anywhere}
-button:hover{background:var(--tint)}
+button{display:inline-flex;align-items:center;justify-content:center;gap:.5em;min-block-size:max(50px,2.7em);padding:.35em .75em;
+border:2px solid var(--line);border-radius:.75em;background:var(--card);color:var(--accent);font-weight:600;line-height:1.3;cursor:pointer;overflow-wrap:anywhere}
+button:hover{text-decoration:underline}
 button.quiet,.head button{border-color:transparent;background:none}
-button.quiet:hover,.head button:hover{border-color:var(--line)}
 button[aria-pressed=true]{border-color:var(--accent);background:var(--tint)}
 button.send,button.strong,.launcher{background:var(--accent);border-color:var(--accent);color:var(--onAccent)}
-button.send:hover,button.strong:hover,.launcher:hover{text-decoration:underline}
-:focus{outline:none}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.scroll:focus-visible{outline-offset:-3px}
+.scroll{outline-offset:-3px!important}
 
 .launcher{position:fixed;z-index:2147483000;inset-block-end:16px;inset-inline-end:16px;max-inline-size:calc(100vw - 32px);min-block-size:60px;
 padding-inline:1.2em;border-radius:2em;box-shadow:0 4px 20px #0004}
@@ -56,9 +52,8 @@ dialog.panel:not([open]){display:none}
 .acts{display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin-block-start:.5em}
 .bot .acts{margin-inline:-.75em}
 .acts>.small{padding-inline:.75em}
-.acts+.acts{margin-block-start:8px}
 .sources{flex-basis:100%;padding:.2em .75em .5em}
-.sources a,.page a{display:inline-block}
+li a{display:inline-block}
 .status{display:flex;align-items:center;gap:.7em;color:var(--soft)}
 .status:not(:empty){margin-block-start:.8em}
 .dots{inline-size:.8em;block-size:.8em;border-radius:50%;background:currentColor}
@@ -67,49 +62,44 @@ dialog.panel:not([open]){display:none}
 .trouble:not(:empty){display:grid;gap:.8em;margin-block-start:1em}
 .safety{padding:.8em 1em;border-radius:1em}
 .safety ul{margin-block:.6em;padding:0;list-style:none}
-.safety li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1em;margin:0;padding-block:.7em;border-block-start:1px solid var(--danger)}
+.safety li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1em;margin:0;padding-block:.7em;border-block-start:1px solid}
 .safety a{font-weight:700}
 
 .card{display:grid;gap:.7em}
-.card+.card{margin-block-start:1em;padding-block-start:1em;border-block-start:2px solid var(--edge)}
+.card+.card{margin-block-start:1em;padding-block-start:1em;border-block-start:1px solid var(--line)}
 dl{display:grid;gap:.4em}
 dt{color:var(--soft)}
 dd{font-weight:600}
-.caution{padding:.6em .8em;border-inline-start:5px solid var(--accent);background:var(--tint)}
+.caution{padding:.6em .8em;border-radius:.7em;background:var(--tint)}
 
 .foot{padding:.6em 1em .8em;background:var(--card);border-block-start:1px solid var(--edge)}
 .foot label{display:block;font-weight:600}
 .line{display:flex;flex-wrap:wrap;gap:8px;align-items:end}
-textarea{flex:1 1 8em;min-inline-size:0;min-block-size:max(52px,2.8em);max-block-size:8em;padding:.5em .8em;border:2px solid var(--line);border-radius:.75em;
+textarea{flex:1 1 8em;min-inline-size:0;min-block-size:max(50px,2.7em);max-block-size:8em;padding:.5em .8em;border:2px solid var(--line);border-radius:.75em;
 background:var(--paper);line-height:1.5;resize:none;field-sizing:content}
-.line button{min-block-size:max(52px,2.8em)}
 .bar{display:flex;flex-wrap:wrap;gap:8px;margin-block-start:8px}
 .bar button{flex:1 1 auto;padding-inline:.2em}
 
 .other{display:grid;gap:1.2em;align-content:start;justify-items:start}
-.other>*{max-inline-size:100%}
 fieldset,.other .safety,.other .choices,.page{inline-size:100%;min-inline-size:0}
 fieldset{display:grid;gap:8px}
 legend{padding-block-end:.4em;font-weight:700}
 .step{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
 .step button{min-inline-size:6em}
-output{flex:1;min-inline-size:5em;text-align:center}
+output{flex:1;text-align:center}
 .tick{display:flex;align-items:center;gap:.7em;min-block-size:48px;cursor:pointer}
 .tick input{flex:none;inline-size:1.4em;block-size:1.4em;margin:0;accent-color:var(--accent)}
-.page{padding:1em;border:1px solid var(--edge);border-radius:1em;background:var(--card)}
-.page h3:not(:first-child){margin-block-start:1.2em}
-.page h3+*{margin-block-start:.5em}
+.page{display:grid;gap:.8em;padding:1em;border:1px solid var(--edge);border-radius:1em;background:var(--card)}
 .frame{position:absolute;inline-size:0;block-size:0;border:0}
 
+.full dialog.panel{inset:0;inline-size:100%;block-size:var(--height);border:0;border-radius:0}
 @media (max-width:40rem){
-dialog.panel{inset:0;inline-size:100%;block-size:var(--height,100dvh);border:0;border-radius:0}
 .inline,.inline .panel{block-size:auto}
-.inline .panel{overflow:visible}
-.inline .scroll{overflow:visible}
+.inline .panel,.inline .scroll{overflow:visible}
 .inline .foot{position:sticky;inset-block-end:0;border-end-start-radius:1.1em;border-end-end-radius:1.1em}
 .scroll,.foot{padding-inline:.75em}
 }
-.flow dialog.panel{inset:0;inline-size:100%;block-size:var(--height,100dvh);overflow:auto;border-radius:0}
+.flow dialog.panel{overflow:auto}
 .flow .talk,.flow .scroll{flex:none;overflow:visible}
 .flow .foot{position:static}
 @media (prefers-reduced-motion:no-preference){

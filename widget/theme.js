@@ -1,7 +1,7 @@
 /** The colours. tests/widget/test_colours.py names the pairs that must keep 7:1 (words) and 3:1 (edges) in every theme. */
 export const THEMES = {
   light: {
-    paper: "#f7f5f0", card: "#ffffff", ink: "#1c2b33", soft: "#394850", accent: "#0b4c57", onAccent: "#ffffff",
+    paper: "#f7f5f0", card: "#fff", ink: "#1c2b33", soft: "#394850", accent: "#0b4c57", onAccent: "#fff",
     mine: "#d9e9e7", tint: "#e9efec", line: "#6f8288", edge: "#e2dfd7", danger: "#8c1521", dangerPaper: "#fff3f1",
   },
   dark: {
@@ -9,8 +9,8 @@ export const THEMES = {
     mine: "#21403f", tint: "#22312f", line: "#80959c", edge: "#2e3d43", danger: "#ffc0b8", dangerPaper: "#3b1619",
   },
   contrast: {
-    paper: "#000000", card: "#000000", ink: "#ffffff", soft: "#ffffff", accent: "#ffe95c", onAccent: "#000000",
-    mine: "#000000", tint: "#000000", line: "#ffffff", edge: "#ffffff", danger: "#ffe95c", dangerPaper: "#000000",
+    paper: "#000", card: "#000", ink: "#fff", soft: "#fff", accent: "#ffe95c", onAccent: "#000",
+    mine: "#000", tint: "#000", line: "#fff", edge: "#fff", danger: "#ffe95c", dangerPaper: "#000",
   },
 };
 const rule = (selector, colours) =>

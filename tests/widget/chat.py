@@ -64,16 +64,20 @@ class Chat:
         """Types, sends and waits for the answer."""
         before = self.answers.count()
         self.say(text)
-        self.page.wait_for_function("n => document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('.bot').length > n", arg=before)
+        self.page.wait_for_function(
+            "n => document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('.bot').length > n", arg=before
+        )
         return self.answers.last
 
     def focused(self) -> str:
         """The words of what has the focus, inside the element if it is there."""
-        return str(self.page.evaluate("""() => {
+        return str(
+            self.page.evaluate("""() => {
             let at = document.activeElement;
             while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
             return at?.getAttribute('aria-label') || at?.labels?.[0]?.textContent || at?.textContent || '';
-        }""")).strip()
+        }""")
+        ).strip()
 
     def record_announcements(self) -> None:
         """From now on keeps what screen readers are told, in `announced`."""
@@ -91,5 +95,7 @@ class Chat:
 
     def stored(self) -> Dict[str, Any]:
         """All keys kept on the device and in the tab."""
-        kept: Dict[str, Any] = self.page.evaluate("({device: Object.keys(localStorage), tab: Object.keys(sessionStorage)})")
+        kept: Dict[str, Any] = self.page.evaluate(
+            "({device: Object.keys(localStorage), tab: Object.keys(sessionStorage)})"
+        )
         return kept

@@ -9,7 +9,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, sync_pl
 from tests.widget.chat import Chat
 from tests.widget.fake_server import FakeServer
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 PATIENCE_MS = 10_000
 
 
@@ -50,7 +56,9 @@ def new_chat(browser: Browser, server: FakeServer) -> Iterator[Callable[..., Cha
             errors.append(message.text)
 
     def make(**options: Any) -> Chat:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options})
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
+        )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()

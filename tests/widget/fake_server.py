@@ -18,7 +18,13 @@ from tests.widget import fake_answers
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = ROOT / "widget"
-TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
+TYPES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -136,7 +142,7 @@ def _handler(server: FakeServer) -> type:
             time.sleep(server.slow)
             if server.fault == "drop":
                 self.close_connection = True
-                return
+                return None
             if isinstance(server.fault, int):
                 return self._error(server.fault, "faulty")
             if (method, path) == ("POST", "/session"):
@@ -167,7 +173,7 @@ def _handler(server: FakeServer) -> type:
                     return self._error(400, "choice_unknown")
             if server.fault == "lose":
                 self.close_connection = True
-                return
+                return None
             self._json(200, session.answered[key])
 
         def _error(self, status: int, code: str, message: str = "") -> None:
@@ -181,7 +187,11 @@ def _handler(server: FakeServer) -> type:
 
         def _send(self, status: int, body: bytes, kind: str, headers: Optional[Dict[str, str]] = None) -> None:
             self.send_response(status)
-            for name, value in {"Content-Type": f"{kind}; charset=utf-8", "Content-Security-Policy": POLICY, **(headers or {})}.items():
+            for name, value in {
+                "Content-Type": f"{kind}; charset=utf-8",
+                "Content-Security-Policy": POLICY,
+                **(headers or {}),
+            }.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -11,11 +11,13 @@ from tests.widget.conftest import PHONE
 from tests.widget.fake_server import FakeServer
 
 NewChat = Callable[..., Chat]
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-       "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+}
 SMALLEST_TARGET = 48
 CONTROLS = """() => {
-    const all = [...document.querySelectorAll('a,button'), ...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('a,button,textarea,label.tick')];
+    const all = [...document.querySelectorAll('a:not([href="#x"]),button'), ...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('a,button,textarea,label.tick')];
     return all.filter(one => one.checkVisibility({visibilityProperty: true})).map(one => [one.textContent.trim() || one.id, ...(({width, height}) => [width, height])(one.getBoundingClientRect())]);
 }"""
 SPACING = """() => {
@@ -24,14 +26,26 @@ SPACING = """() => {
     for (const root of [document, document.querySelector('stroke-assistant').shadowRoot]) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }"""
 CLIPPED = """() => [...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('button,p,li,h2,h3,dd,dt,label')]
-    .filter(one => one.checkVisibility() && !one.closest('.sr') && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2) && getComputedStyle(one).display !== 'inline')
+    .filter(one => one.checkVisibility() && !one.closest('.sr') && (one.scrollWidth > one.clientWidth + 1
+        || getComputedStyle(one).overflowY !== 'visible' && one.scrollHeight > one.clientHeight + 1))
     .map(one => one.textContent)"""
 
 
 def violations(page: Page) -> List[str]:
     """What axe-core finds, each with the place."""
     found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}" for rule in found for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}" for rule in found for node in rule["nodes"]
+    ]
+
+
+def test_axe_would_find_pale_words_and_a_missing_name(chat: Chat) -> None:
+    """The rules really run: they must see what we break on purpose."""
+    chat.visit()
+    chat.page.evaluate("""() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.msg p{color:#707070}');
+        const root = document.querySelector('stroke-assistant').shadowRoot; root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+        root.querySelector('label').remove() }""")
+    assert {line.split(":")[0] for line in violations(chat.page)} == {"color-contrast-enhanced", "label"}
 
 
 def closed(chat: Chat, server: FakeServer) -> None:
@@ -105,7 +119,20 @@ def demo(chat: Chat, server: FakeServer) -> None:
     chat.ask()
 
 
-STATES = [closed, opened, answered_with_sources, typing, many_choices, trial_cards, emergency, failing, options, summary, forgetting, demo]
+STATES = [
+    closed,
+    opened,
+    answered_with_sources,
+    typing,
+    many_choices,
+    trial_cards,
+    emergency,
+    failing,
+    options,
+    summary,
+    forgetting,
+    demo,
+]
 LARGE = {"viewport": {"width": 320, "height": 640}}
 ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 
@@ -115,27 +142,42 @@ def test_axe_finds_nothing(new_chat: NewChat, server: FakeServer, state: Callabl
     chat = new_chat()
     state(chat, server)
     assert violations(chat.page) == []
+
+
+@pytest.mark.parametrize("state", [answered_with_sources, failing, options, demo])
+def test_axe_finds_nothing_in_the_dark_and_in_high_contrast(
+    new_chat: NewChat, server: FakeServer, state: Callable[[Chat, FakeServer], None]
+) -> None:
+    chat = new_chat()
+    state(chat, server)
     for scheme in ({"color_scheme": "dark"}, {"color_scheme": "light", "contrast": "more"}):
         chat.page.emulate_media(**scheme)  # type: ignore[arg-type]
         assert violations(chat.page) == [], scheme
 
 
 @pytest.mark.parametrize("device", [PHONE, ZOOMED], ids=["phone 320 px", "400 % zoom"])
-@pytest.mark.parametrize("state", [opened, trial_cards, failing, options, demo])
-def test_nothing_overflows_on_a_narrow_screen(new_chat: NewChat, server: FakeServer, device: Dict[str, Any], state: Callable[[Chat, FakeServer], None]) -> None:
+@pytest.mark.parametrize("state", [opened, trial_cards, failing, demo])
+def test_nothing_overflows_on_a_narrow_screen(
+    new_chat: NewChat, server: FakeServer, device: Dict[str, Any], state: Callable[[Chat, FakeServer], None]
+) -> None:
     chat = new_chat(**device)
     state(chat, server)
     assert chat.page.evaluate("document.documentElement.scrollWidth") <= 320
-    inside = chat.page.evaluate("[...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('.panel,.scroll,.talk')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)")
+    inside = chat.page.evaluate(
+        "[...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('.panel,.scroll,.talk')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"
+    )
     assert inside == []
     assert violations(chat.page) == []
 
 
-@pytest.mark.parametrize("state", [closed, opened, answered_with_sources, many_choices, trial_cards, failing, options, summary, forgetting, demo])
-def test_every_control_is_large_enough(phone: Chat, server: FakeServer, state: Callable[[Chat, FakeServer], None]) -> None:
+@pytest.mark.parametrize(
+    "state",
+    [closed, opened, answered_with_sources, many_choices, trial_cards, failing, options, summary, forgetting, demo],
+)
+def test_every_control_is_large_enough(
+    phone: Chat, server: FakeServer, state: Callable[[Chat, FakeServer], None]
+) -> None:
     state(phone, server)
-    if state in (closed, opened):
-        phone.page.evaluate("document.querySelector('main a').remove()")  # belongs to the host page
     small = [control for control in phone.page.evaluate(CONTROLS) if min(control[1:]) < SMALLEST_TARGET]
     assert small == []
 
@@ -201,7 +243,9 @@ def test_forced_colours_keep_every_edge(new_chat: NewChat) -> None:
 def test_nothing_moves_under_reduced_motion(new_chat: NewChat, server: FakeServer, motion: str, moves: bool) -> None:
     chat = new_chat(reduced_motion=motion)
     typing(chat, server)
-    assert chat.page.evaluate("document.querySelector('stroke-assistant').shadowRoot.getAnimations().length > 0") is moves
+    assert (
+        chat.page.evaluate("document.querySelector('stroke-assistant').shadowRoot.getAnimations().length > 0") is moves
+    )
 
 
 def test_each_message_is_announced_once_and_the_focus_stays(chat: Chat) -> None:
@@ -217,7 +261,9 @@ def test_each_message_is_announced_once_and_the_focus_stays(chat: Chat) -> None:
     assert said[1:] == ["3 choices below."]
     chat.page.wait_for_timeout(2500)
     assert chat.announced() == said
-    live = chat.page.evaluate("[...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('[role=log],[role=alert],[role=status],[aria-live]')].filter(e => e.querySelector('button,a')).length")
+    live = chat.page.evaluate(
+        "[...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('[role=log],[role=alert],[role=status],[aria-live]')].filter(e => e.querySelector('button,a')).length"
+    )
     assert live == 0, "no live region holds controls"
 
 

@@ -14,7 +14,12 @@ def test_hostile_answers_are_only_text(chat: Chat) -> None:
     chat.ask("hostile")
     chat.button("Where is this from?", last=True).click()
     expect(chat.answers.nth(-2)).to_contain_text("<script>window.pwned=1</script>")
-    assert chat.page.evaluate(f"{INSIDE}.querySelectorAll('script,img,iframe,[onerror],[onload],[onclick],[onmouseover],svg[onload]').length") == 0
+    assert (
+        chat.page.evaluate(
+            f"{INSIDE}.querySelectorAll('script,img,iframe,[onerror],[onload],[onclick],[onmouseover],svg[onload]').length"
+        )
+        == 0
+    )
     assert chat.page.evaluate("window.pwned") is None
     links = chat.page.evaluate(f"[...{INSIDE}.querySelectorAll('a')].map(a => new URL(a.href).protocol)")
     assert set(links) <= {"http:", "https:", "mailto:", "tel:"}

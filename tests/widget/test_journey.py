@@ -76,7 +76,9 @@ def test_by_keyboard_alone(chat: Chat, server: FakeServer) -> None:
     assert chat.focused() == "Find a trial", "the choices come right before the box"
     keyboard.press("Enter")
     expect(chat.page.get_by_role("article").first).to_be_visible()
-    assert "Find a trial" in chat.focused(), "after a choice the focus is on what was chosen, so that Tab goes on to the answer"
+    assert "Find a trial" in chat.focused(), (
+        "after a choice the focus is on what was chosen, so that Tab goes on to the answer"
+    )
     tab_to("Show more trials")
     tab_to("Type your question")
     keyboard.type("Does it work?")
@@ -153,7 +155,9 @@ def test_a_phone_keyboard_does_not_pop_up(phone: Chat) -> None:
 
 
 def test_the_summary_prints_alone_and_can_be_saved(chat: Chat) -> None:
-    chat.page.add_init_script("window.print = () => { top.printed = [document.body.innerText, document.title, document.querySelectorAll('button').length] }")
+    chat.page.add_init_script(
+        "window.print = () => { top.printed = [document.body.innerText, document.title, document.querySelectorAll('button').length] }"
+    )
     chat.visit()
     chat.ask()
     chat.button("Options").click()
@@ -167,7 +171,12 @@ def test_the_summary_prints_alone_and_can_be_saved(chat: Chat) -> None:
     with chat.page.expect_download() as download:
         chat.button("Save as a text file").click()
     saved = download.value.path().read_text(encoding="utf-8")
-    for words in ("28 November 2026", "- What are the risks for me?", "https://www.aboutstemcells.org/", "not medical advice"):
+    for words in (
+        "28 November 2026",
+        "What are the risks for me?",
+        "https://www.aboutstemcells.org/",
+        "not medical advice",
+    ):
         assert words in saved
     assert "**" not in saved
 
@@ -182,7 +191,9 @@ def test_an_empty_summary_says_so(chat: Chat) -> None:
 
 def test_the_host_page_neither_moves_nor_leaks_in(new_chat: Callable[..., Chat]) -> None:
     chat = new_chat()
-    chat.page.add_init_script("new PerformanceObserver(l => l.getEntries().forEach(e => window.shift = (window.shift || 0) + e.value)).observe({type: 'layout-shift', buffered: true})")
+    chat.page.add_init_script(
+        "new PerformanceObserver(l => l.getEntries().forEach(e => window.shift = (window.shift || 0) + e.value)).observe({type: 'layout-shift', buffered: true})"
+    )
     chat.visit("")
     heading = chat.page.get_by_role("heading", name="A charity's page")
     before = heading.bounding_box()
@@ -191,5 +202,7 @@ def test_the_host_page_neither_moves_nor_leaks_in(new_chat: Callable[..., Chat])
     assert heading.bounding_box() == before
     assert chat.page.evaluate("window.shift || 0") < 0.01
     plain = chat.page.locator(".mine").last.evaluate("e => getComputedStyle(e).fontSize")
-    chat.page.evaluate("() => { const s = new CSSStyleSheet(); s.replaceSync('* {font-size: 5px !important; color: red !important; display: block} :root{font-size:10px}'); document.adoptedStyleSheets = [s] }")
+    chat.page.evaluate(
+        "() => { const s = new CSSStyleSheet(); s.replaceSync('* {font-size: 5px !important; color: red !important; display: block} :root{font-size:10px}'); document.adoptedStyleSheets = [s] }"
+    )
     assert chat.page.locator(".mine").last.evaluate("e => getComputedStyle(e).fontSize") == plain

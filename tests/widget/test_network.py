@@ -72,7 +72,9 @@ def test_offline_and_back(chat: Chat, server: FakeServer) -> None:
     chat.page.context.set_offline(False)
     expect(chat.page.get_by_role("article").first).to_be_visible()
     texts = chat.page.locator(".msg").all_inner_texts()[1:4]
-    assert [words in text for words, text in zip(("Does it work?", "Nobody knows", "Find a trial"), texts)] == [True] * 3
+    assert [words in text for words, text in zip(("Does it work?", "Nobody knows", "Find a trial"), texts)] == [
+        True
+    ] * 3
 
 
 def test_a_reload_brings_the_history_back(chat: Chat, server: FakeServer) -> None:
@@ -179,7 +181,9 @@ def test_a_page_opened_without_a_server_still_names_the_numbers(chat: Chat, serv
     chat.visit("open")
     help_box = chat.page.get_by_role("region", name="In an emergency")
     for number in ("999", "112", "911", "000", "111"):
-        expect(help_box.get_by_role("link", name=f"Call {number}", exact=True).first).to_have_attribute("href", f"tel:{number}")
+        expect(help_box.get_by_role("link", name=f"Call {number}", exact=True).first).to_have_attribute(
+            "href", f"tel:{number}"
+        )
     expect(help_box).to_contain_text("116 123")
     server.fault = None
     chat.button("Try again now").click()

@@ -52,7 +52,9 @@ def test_the_chat_is_kept_for_another_tab_by_consent_only(chat: Chat, server: Fa
 
 
 def test_a_browser_without_storage_can_chat(chat: Chat) -> None:
-    chat.page.add_init_script("for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {get() { throw new DOMException('blocked') }})")
+    chat.page.add_init_script(
+        "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {get() { throw new DOMException('blocked') }})"
+    )
     chat.visit()
     chat.ask()
     expect(chat.answers.last).to_contain_text("Nobody knows yet")

@@ -26,8 +26,12 @@ def test_a_message_is_read_at_150_words_a_minute_without_markup(chat: Chat) -> N
     answer.get_by_role("button", name="Read aloud").click()
     parts = chat.page.evaluate("said.map(({text, rate, lang}) => [text, rate, lang])")
     text = " ".join(part[0] for part in parts)
-    assert text.startswith("Nobody knows yet") and text.endswith("which proven care is open to you.") and "*" not in text
-    assert {(round(part[1], 2), part[2]) for part in parts} == {(0.83, "en")}, "voices speak about 180 words a minute at rate 1"
+    assert (
+        text.startswith("Nobody knows yet") and text.endswith("which proven care is open to you.") and "*" not in text
+    )
+    assert {(round(part[1], 2), part[2]) for part in parts} == {(0.83, "en")}, (
+        "voices speak about 180 words a minute at rate 1"
+    )
     expect(answer.get_by_role("button", name="Stop reading")).to_be_visible()
     chat.page.evaluate("said.at(-1).onend()")
     expect(answer.get_by_role("button", name="Read aloud")).to_be_visible()
