@@ -97,7 +97,7 @@ class Conversations:
         async with self._turn(agent, session):
             if turn in self._farewells:
                 return self._farewells[turn]
-            turns = turns_of(await self._tracker(agent, session))
+            turns = turns_of(await self._events(agent, session))
             before = next((known for known in turns if known.id == turn), None)
             if before and before.fingerprint != print_:
                 raise IdempotencyKeyReused
@@ -116,7 +116,7 @@ class Conversations:
     async def history(self, agent: Agent, session: Session) -> List[Json]:
         """All turns so far, rendered as they were the first time."""
         async with self._turn(agent, session):
-            turns = turns_of(await self._tracker(agent, session))
+            turns = turns_of(await self._events(agent, session))
         return [{"turn": turn.id, "person": turn.person, "messages": self._render(session, turn)} for turn in turns]
 
     async def require_answer(self, agent: Agent, session: Session, message_id: str) -> None:
@@ -155,6 +155,15 @@ class Conversations:
                 # The message of the error could quote the person's words.
                 logger.error("a turn failed with %s", type(error).__name__)
                 raise Unavailable(session.country) from error
+
+    async def _events(self, agent: Agent, session: Session) -> List[Json]:
+        read = getattr(agent.tracker_store, "raw_events", None)
+        if read is None:
+            return [event.as_dict() for event in (await self._tracker(agent, session)).events]
+        events: Optional[List[Json]] = await read(session.sender)
+        if events is None:
+            raise SessionExpired
+        return events
 
     async def _tracker(self, agent: Agent, session: Session) -> DialogueStateTracker:
         tracker = await agent.tracker_store.retrieve(session.sender)

@@ -1,12 +1,9 @@
-"""A conversation seen as turns, read from the events of Rasa's tracker."""
+"""A conversation seen as turns, read from the events that Rasa keeps."""
 
 import hashlib
 import hmac
 from dataclasses import dataclass, field
-from typing import Any, Dict, Iterator, List, Optional
-
-from rasa.shared.core.events import BotUttered, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional
 
 from channels.web.choices import Choice
 from channels.web.renderer import buttons_of
@@ -48,18 +45,20 @@ def fingerprint(key: bytes, session: str, kind: str, value: str) -> str:
     return _digest(key, "content", session, kind, value)
 
 
-def turns_of(tracker: DialogueStateTracker) -> List[Turn]:
-    """The turns of a conversation in their order. Of a turn that had to be tried again, the last try."""
+def turns_of(events: Iterable[Mapping[str, Any]]) -> List[Turn]:
+    """The turns of a conversation in their order. Of a turn that had to be tried again, the last try.
+
+    `events` are those of Rasa's tracker, as it writes them in JSON.
+    """
     turns: Dict[str, Turn] = {}
     turn = turns.setdefault(INTRODUCTION, Turn(INTRODUCTION))
-    for event in tracker.events:
-        if isinstance(event, UserUttered):
-            id, _, print_ = (event.message_id or INTRODUCTION).partition(".")
-            person = None if id == INTRODUCTION else event.text
+    for event in events:
+        if event["event"] == "user":
+            id, _, print_ = (event.get("message_id") or INTRODUCTION).partition(".")
             turns.pop(id, None)
-            turn = turns[id] = Turn(id, print_, person)
-        elif isinstance(event, BotUttered):
-            turn.messages.append(event.message())
+            turn = turns[id] = Turn(id, print_, None if id == INTRODUCTION else event.get("text"))
+        elif event["event"] == "bot":
+            turn.messages.append({**(event.get("data") or {}), "text": event["text"], **(event.get("metadata") or {})})
     return [turn for turn in turns.values() if turn.person is not None or turn.messages]
 
 

@@ -10,7 +10,22 @@ import pytest
 from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    ActiveLoop,
+    AllSlotsReset,
+    BotUttered,
+    ConversationPaused,
+    ConversationResumed,
+    DefinePrevUserUtteredFeaturization,
+    EntitiesAdded,
+    FollowupAction,
+    LoopInterrupted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from content.files import DATA
@@ -227,6 +242,28 @@ class TestOnTheDisk:
         assert kept.latest_message.parse_data["intent_ranking"] == ranking[:KEPT_GUESSES]
         assert tracker.latest_message is not None
         assert len(tracker.latest_message.parse_data["intent_ranking"]) == 90, "the running turn still has them all"
+
+    async def test_every_kind_of_event_comes_back_as_it_was(self, store: ForgetfulTrackerStore, domain: Domain) -> None:
+        events = [
+            *(
+                ActionExecuted("action_listen"),
+                SessionStarted(),
+                UserUttered("hi", {"name": "greet"}, [], message_id="m"),
+            ),
+            BotUttered("hello", {"buttons": [{"title": "t", "payload": "/p"}]}, {"utter_action": "utter_greet"}),
+            *(SlotSet("country", "GB"), AllSlotsReset(), FollowupAction("action_listen"), ActiveLoop("form")),
+            *(LoopInterrupted(True), ActionExecutionRejected("action_x"), DefinePrevUserUtteredFeaturization(False)),
+            *(ConversationPaused(), ConversationResumed(), EntitiesAdded([{"entity": "term", "value": "x"}])),
+        ]
+        tracker = DialogueStateTracker.from_events("ann", events, slots=domain.slots)
+        await store.save(tracker)
+        kept = await store.retrieve_full_tracker("ann")
+        assert kept is not None
+        assert list(kept.events) == list(tracker.events)
+        assert [event.as_dict() for event in kept.events] == [event.as_dict() for event in tracker.events]
+        assert kept.current_state() == tracker.current_state()
+        assert await store.raw_events("ann") == [event.as_dict() for event in tracker.events]
+        assert await store.raw_events("bob") is None
 
 
 class TestFaults:
