@@ -17,7 +17,7 @@ MODEL := models/assistant.tar.gz
 TRAINED_FROM := config.yml domain.yml $(shell find data understanding content -type f \
 	\( -name '*.yml' -o -name '*.py' -o -name '*.safetensors' \))
 
-.PHONY: help install run chat actions train validate test review bench lint lock clean
+.PHONY: help install run chat actions train validate test review bench screenshots widget lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -62,6 +62,13 @@ review: $(INSTALLED) ## write the clinicians' review sheet to build/review.html
 
 bench: $(MODEL) ## measure against stock Rasa and write bench/RESULTS.md
 	$(PY) -m bench
+	$(PY) -m bench.widget
+
+screenshots: $(MODEL) ## take pictures of the page for docs/img (needs Chromium)
+	$(PY) -m bench.screenshots
+
+widget: $(INSTALLED) ## make the widget one small file in build/widget (needs npm)
+	$(PY) -m bench.widget_bundle
 
 lock: ## pin all packages anew
 	$(UV) pip compile --quiet --group dev --python-version 3.10 --generate-hashes --no-header \

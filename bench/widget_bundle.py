@@ -19,7 +19,7 @@ BUNDLE = ROOT / "build" / "widget" / "stroke-assistant.js"
 
 
 def make_bundle() -> Path:
-    """Writes build/widget/stroke-assistant.js. Its default server is /api/v1 beside the folder that it is served from."""
+    """Writes build/widget/stroke-assistant.js. Served from /widget/, its default server is /api/v1 beside it."""
     esbuild = ESBUILD[(platform.system(), platform.machine())].folder() / "bin" / "esbuild"
     esbuild.chmod(0o755)
     options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning"]

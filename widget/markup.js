@@ -15,7 +15,7 @@ export function link(address, strings, title) {
   const kind = SAFE[url.protocol];
   if (!kind) return title ?? address;
   const web = kind === "linkWeb";
-  const name = title ?? (web ? url.host.replace(/^www\./, "") + (url.pathname + url.search).replace(/^\/$/, "") : url.pathname);
+  const name = title ?? (web ? url.host.replace(/^www\./, "") : url.pathname);
   const props = { href: url.href, ...(web && { target: "_blank", rel: "noopener noreferrer" }) };
   return h("a", props, fill(strings[kind], { name }));
 }

@@ -53,7 +53,8 @@ dialog.panel:not([open]){display:none}
 .bot .acts{margin-inline:-.75em}
 .acts>.small{padding-inline:.75em}
 .sources{flex-basis:100%;padding:.2em .75em .5em}
-li a{display:inline-block}
+.sources a{display:inline-block}
+.sources ul{padding:0;list-style:none}
 .status{display:flex;align-items:center;gap:.7em;color:var(--soft)}
 .status:not(:empty){margin-block-start:.8em}
 .dots{inline-size:.8em;block-size:.8em;border-radius:50%;background:currentColor}
@@ -62,7 +63,7 @@ li a{display:inline-block}
 .trouble:not(:empty){display:grid;gap:.8em;margin-block-start:1em}
 .safety{padding:.8em 1em;border-radius:1em}
 .safety ul{margin-block:.6em;padding:0;list-style:none}
-.safety li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1em;margin:0;padding-block:.7em;border-block-start:1px solid}
+.safety li{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 1em;margin:0;padding-block:.7em;border-block-start:1px solid}
 .safety a{font-weight:700}
 
 .card{display:grid;gap:.7em}
@@ -80,7 +81,7 @@ background:var(--paper);line-height:1.5;resize:none;field-sizing:content}
 .bar{display:flex;flex-wrap:wrap;gap:8px;margin-block-start:8px}
 .bar button{flex:1 1 auto;padding-inline:.2em}
 
-.other{display:grid;gap:1.2em;align-content:start;justify-items:start}
+.other{display:grid;grid-template-columns:100%;gap:1.2em;align-content:start;justify-items:start}
 fieldset,.other .safety,.other .choices,.page{inline-size:100%;min-inline-size:0}
 fieldset{display:grid;gap:8px}
 legend{padding-block-end:.4em;font-weight:700}
@@ -89,7 +90,7 @@ legend{padding-block-end:.4em;font-weight:700}
 output{flex:1;text-align:center}
 .tick{display:flex;align-items:center;gap:.7em;min-block-size:48px;cursor:pointer}
 .tick input{flex:none;inline-size:1.4em;block-size:1.4em;margin:0;accent-color:var(--accent)}
-.page{display:grid;gap:.8em;padding:1em;border:1px solid var(--edge);border-radius:1em;background:var(--card)}
+.page{display:grid;grid-template-columns:100%;gap:.8em;padding:1em;overflow-wrap:anywhere;border:1px solid var(--edge);border-radius:1em;background:var(--card)}
 .frame{position:absolute;inline-size:0;block-size:0;border:0}
 
 .full dialog.panel{inset:0;inline-size:100%;block-size:var(--height);border:0;border-radius:0}

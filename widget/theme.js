@@ -6,7 +6,7 @@ export const THEMES = {
   },
   dark: {
     paper: "#11191d", card: "#1a252a", ink: "#f2efe8", soft: "#c6cfd1", accent: "#96d7d2", onAccent: "#06272b",
-    mine: "#21403f", tint: "#22312f", line: "#80959c", edge: "#2e3d43", danger: "#ffc0b8", dangerPaper: "#3b1619",
+    mine: "#21403f", tint: "#1f2f33", line: "#80959c", edge: "#2e3d43", danger: "#ffc0b8", dangerPaper: "#3b1619",
   },
   contrast: {
     paper: "#000", card: "#000", ink: "#fff", soft: "#fff", accent: "#ffe95c", onAccent: "#000",

@@ -4,9 +4,16 @@ from typing import Any, Dict, List
 
 from playwright.sync_api import Locator, Page
 
-HOST_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>A charity's page</title><script type="module" src="/widget/stroke-assistant.js"></script></head>
-<body><h1>A charity's page</h1><main><p><a href="#x">A link of the page</a></p>{element}</main></body></html>"""
+HOST_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>A charity's page</title>
+<script type="module" src="/widget/stroke-assistant.js"></script>
+</head>
+<body><h1>A charity's page</h1><main><p><a href="#x">A link of the page</a></p>{element}</main></body>
+</html>"""
 
 
 class Chat:
@@ -64,32 +71,19 @@ class Chat:
         """Types, sends and waits for the answer."""
         before = self.answers.count()
         self.say(text)
-        self.page.wait_for_function(
-            "n => document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('.bot').length > n", arg=before
-        )
+        self.page.wait_for_function("before => probes.count('.bot') > before", arg=before)
         return self.answers.last
+
+    def probe(self, call: str) -> Any:
+        """The value of a function of `probes.js`, such as `clipped()`."""
+        return self.page.evaluate(f"probes.{call}")
 
     def focused(self) -> str:
         """The words of what has the focus, inside the element if it is there."""
-        return str(
-            self.page.evaluate("""() => {
-            let at = document.activeElement;
-            while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-            return at?.getAttribute('aria-label') || at?.labels?.[0]?.textContent || at?.textContent || '';
-        }""")
-        ).strip()
-
-    def record_announcements(self) -> None:
-        """From now on keeps what screen readers are told, in `announced`."""
-        self.page.evaluate("""() => {
-            window.announced = [];
-            const root = document.querySelector('stroke-assistant').shadowRoot;
-            for (const region of root.querySelectorAll('[role=log],[role=alert]'))
-                new MutationObserver(all => all.forEach(one => one.addedNodes.forEach(node => announced.push(node.textContent)))).observe(region, {childList: true});
-        }""")
+        return str(self.probe("focused()"))
 
     def announced(self) -> List[str]:
-        """What screen readers were told."""
+        """What screen readers were told since `recordAnnouncements()`."""
         said: List[str] = self.page.evaluate("announced")
         return said
 

@@ -1,33 +1,24 @@
 """One browser and one fake server for all tests of the widget; a fresh page and an emptied server for each."""
 
-import shutil
+from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 
+from bench.live_page import chromium
 from tests.widget.chat import Chat
 from tests.widget.fake_server import FakeServer
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE_MS = 10_000
+PROBES = Path(__file__).with_name("probes.js")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Missing is a failure, not a reason to skip."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "The tests of the widget need Chromium: apt-get install chromium."
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+    """One browser for all. Missing is a failure, not a reason to skip."""
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +38,7 @@ def server(running_server: FakeServer) -> FakeServer:
 
 @pytest.fixture
 def new_chat(browser: Browser, server: FakeServer) -> Iterator[Callable[..., Chat]]:
-    """Makes a page of its own; the options are those of a Playwright context. Fails on any error of a script or of the policy."""
+    """Makes pages, with the options of a Playwright context. Fails on any error of a script or the policy."""
     contexts: List[BrowserContext] = []
     errors: List[str] = []
 
@@ -60,6 +51,7 @@ def new_chat(browser: Browser, server: FakeServer) -> Iterator[Callable[..., Cha
             **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
         )
         context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(path=PROBES)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -102,7 +102,8 @@ def answer_to(text: str) -> List[Message]:
     if "face" in low or "arm is weak" in low:
         return [
             message(
-                "**Call the emergency number now: 999 or 112.**\nOr ask **someone near you** to call.\nDo **not wait**.\n\nThis chat **cannot help** in an emergency.",
+                "**Call the emergency number now: 999 or 112.**\nOr ask **someone near you** to call.\nDo **not wait**."
+                "\n\nThis chat **cannot help** in an emergency.",
                 kind="emergency",
                 choices=["I am safe. Go on"],
             )
@@ -110,7 +111,8 @@ def answer_to(text: str) -> List[Message]:
     if "simpler" in low:
         return [
             message(
-                "Nobody is **sure** that it helps.\n**Most careful trials** did not reach their main goal.\n\nAsk your **stroke team** what can help you now.",
+                "Nobody is **sure** that it helps.\n**Most careful trials** did not reach their main goal."
+                "\n\nAsk your **stroke team** what can help you now.",
                 choices=["What are the risks?", "What helps recovery?"],
                 level="larger_studies_no_clear_benefit",
                 label="Larger studies, no clear benefit",
@@ -122,13 +124,16 @@ def answer_to(text: str) -> List[Message]:
     if "links" in low:
         return [
             message(
-                "Read https://www.stroke.org.uk/. Write to mailto:help@example.org or call tel:03033033100.\n\n• One\n• **Two**"
+                "Read https://www.stroke.org.uk/. Write to mailto:help@example.org or call tel:03033033100."
+                "\n\n• One\n• **Two**"
             )
         ]
     return [
         message(
-            "**Nobody knows yet** if stem cells help after a stroke. In the largest trial, **12 of 104** people who got cells had an excellent recovery. "
-            "So had **10 of 102** people who got a placebo.\n\nThat is no real difference.\n\n**Ask your stroke team** which proven care is open to you.",
+            "**Nobody knows yet** if stem cells help after a stroke. In the largest trial, "
+            "**12 of 104** people who got cells had an excellent recovery. "
+            "So had **10 of 102** people who got a placebo.\n\nThat is no real difference."
+            "\n\n**Ask your stroke team** which proven care is open to you.",
             choices=["What are the risks?", "What helps recovery?", "What should I ask my doctor?"],
             level="larger_studies_no_clear_benefit",
             label="Larger studies, no clear benefit",

@@ -27,7 +27,8 @@ TYPES = {
 }
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 SAFETY = {
     "text": "The assistant cannot answer now. **Call the emergency number** if you are in danger.",
@@ -45,7 +46,10 @@ class Session:
 
 
 class FakeServer:
-    """State and faults of the server. `fault` is an HTTP status, or "drop" (no answer) or "lose" (answered, but the reply is lost)."""
+    """State and faults of the server.
+
+    `fault` is an HTTP status, or "drop" (no answer), or "lose" (answered, but the reply is lost).
+    """
 
     def __init__(self) -> None:
         self.pages: Dict[str, str] = {}
@@ -165,15 +169,17 @@ def _handler(server: FakeServer) -> type:
 
         def _message(self, session: Session, body: Dict[str, Any], key: str) -> None:
             if len(body.get("text", "")) > 1000:
-                return self._error(400, "text_too_long", "Your message is too long. Please make it shorter.")
+                self._error(400, "text_too_long", "Your message is too long. Please make it shorter.")
+                return
             if key not in session.answered:
                 try:
                     session.answered[key] = server.reply(session, body)
                 except KeyError:
-                    return self._error(400, "choice_unknown")
+                    self._error(400, "choice_unknown")
+                    return
             if server.fault == "lose":
                 self.close_connection = True
-                return None
+                return
             self._json(200, session.answered[key])
 
         def _error(self, status: int, code: str, message: str = "") -> None:

@@ -16,19 +16,13 @@ AXE = {
     "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
 }
 SMALLEST_TARGET = 48
-CONTROLS = """() => {
-    const all = [...document.querySelectorAll('a:not([href="#x"]),button'), ...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('a,button,textarea,label.tick')];
-    return all.filter(one => one.checkVisibility({visibilityProperty: true})).map(one => [one.textContent.trim() || one.id, ...(({width, height}) => [width, height])(one.getBoundingClientRect())]);
+KEEP_SPOKEN = """
+window.spoken = [];
+const plain = Element.prototype.append;
+Element.prototype.append = function (...all) {
+    if (this.getAttribute('role') === 'log') spoken.push(...all.map(one => one.textContent));
+    return plain.apply(this, all);
 }"""
-SPACING = """() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important} p {margin-block-end: 2em !important}');
-    for (const root of [document, document.querySelector('stroke-assistant').shadowRoot]) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-}"""
-CLIPPED = """() => [...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('button,p,li,h2,h3,dd,dt,label')]
-    .filter(one => one.checkVisibility() && !one.closest('.sr') && (one.scrollWidth > one.clientWidth + 1
-        || getComputedStyle(one).overflowY !== 'visible' && one.scrollHeight > one.clientHeight + 1))
-    .map(one => one.textContent)"""
 
 
 def violations(page: Page) -> List[str]:
@@ -42,9 +36,7 @@ def violations(page: Page) -> List[str]:
 def test_axe_would_find_pale_words_and_a_missing_name(chat: Chat) -> None:
     """The rules really run: they must see what we break on purpose."""
     chat.visit()
-    chat.page.evaluate("""() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.msg p{color:#707070}');
-        const root = document.querySelector('stroke-assistant').shadowRoot; root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-        root.querySelector('label').remove() }""")
+    chat.probe("spoil()")
     assert {line.split(":")[0] for line in violations(chat.page)} == {"color-contrast-enhanced", "label"}
 
 
@@ -156,17 +148,14 @@ def test_axe_finds_nothing_in_the_dark_and_in_high_contrast(
 
 
 @pytest.mark.parametrize("device", [PHONE, ZOOMED], ids=["phone 320 px", "400 % zoom"])
-@pytest.mark.parametrize("state", [opened, trial_cards, failing, demo])
+@pytest.mark.parametrize("state", [opened, trial_cards, failing, summary, demo])
 def test_nothing_overflows_on_a_narrow_screen(
     new_chat: NewChat, server: FakeServer, device: Dict[str, Any], state: Callable[[Chat, FakeServer], None]
 ) -> None:
     chat = new_chat(**device)
     state(chat, server)
     assert chat.page.evaluate("document.documentElement.scrollWidth") <= 320
-    inside = chat.page.evaluate(
-        "[...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('.panel,.scroll,.talk')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"
-    )
-    assert inside == []
+    assert chat.probe("overflowing()") == []
     assert violations(chat.page) == []
 
 
@@ -178,7 +167,7 @@ def test_every_control_is_large_enough(
     phone: Chat, server: FakeServer, state: Callable[[Chat, FakeServer], None]
 ) -> None:
     state(phone, server)
-    small = [control for control in phone.page.evaluate(CONTROLS) if min(control[1:]) < SMALLEST_TARGET]
+    small = [control for control in phone.probe("controls()") if min(control[1:]) < SMALLEST_TARGET]
     assert small == []
 
 
@@ -192,13 +181,9 @@ def test_text_is_large_and_airy(chat: Chat, size: int) -> None:
             chat.button("Larger").click()
         expect(chat.page.get_by_text("200 %")).to_be_visible()
         chat.button("Back to the chat").click()
-    sizes = chat.page.evaluate("""() => [...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('*')]
-        .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-        .map(e => [e.textContent, parseFloat(getComputedStyle(e).fontSize), parseFloat(getComputedStyle(e).lineHeight)])""")
-    assert min(size_px for _, size_px, _ in sizes) >= 19 * size / 100
-    paragraphs = chat.page.evaluate("""() => [...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('.msg p')]
-        .map(e => parseFloat(getComputedStyle(e).lineHeight) / parseFloat(getComputedStyle(e).fontSize))""")
-    assert min(paragraphs) >= 1.5
+    sizes = chat.probe("fontSizes()")
+    assert min(size_px for _, size_px in sizes) >= 19 * size / 100
+    assert min(chat.probe("lineHeights()")) >= 1.5
 
 
 @pytest.mark.parametrize("device", [{}, LARGE], ids=["desktop", "phone"])
@@ -206,14 +191,14 @@ def test_text_at_200_percent_with_wider_spacing_is_not_cut(new_chat: NewChat, de
     chat = new_chat(**device)
     chat.visit()
     chat.ask("Find a trial")
-    chat.page.evaluate(SPACING)
-    assert chat.page.evaluate(CLIPPED) == []
+    chat.probe("spread()")
+    assert chat.probe("clipped()") == []
     chat.button("Options").click()
     for _ in range(4):
         chat.button("Larger").click()
-    assert chat.page.evaluate(CLIPPED) == []
+    assert chat.probe("clipped()") == []
     chat.button("Back to the chat").click()
-    assert chat.page.evaluate(CLIPPED) == []
+    assert chat.probe("clipped()") == []
     assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -234,8 +219,7 @@ def test_forced_colours_keep_every_edge(new_chat: NewChat) -> None:
     chat.visit()
     chat.ask()
     assert violations(chat.page) == []
-    edges = chat.page.evaluate("""() => [...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('button,textarea,.msg')]
-        .filter(e => e.checkVisibility()).map(e => [e.textContent, getComputedStyle(e).borderTopWidth, getComputedStyle(e).borderTopStyle])""")
+    edges = chat.probe("borders()")
     assert [edge for edge in edges if edge[1] == "0px" or edge[2] != "solid"] == []
 
 
@@ -250,7 +234,7 @@ def test_nothing_moves_under_reduced_motion(new_chat: NewChat, server: FakeServe
 
 def test_each_message_is_announced_once_and_the_focus_stays(chat: Chat) -> None:
     chat.visit()
-    chat.record_announcements()
+    chat.probe("recordAnnouncements()")
     chat.box.fill("Does it work?")
     chat.box.press("Enter")
     expect(chat.answers).to_have_count(2)
@@ -261,17 +245,13 @@ def test_each_message_is_announced_once_and_the_focus_stays(chat: Chat) -> None:
     assert said[1:] == ["3 choices below."]
     chat.page.wait_for_timeout(2500)
     assert chat.announced() == said
-    live = chat.page.evaluate(
-        "[...document.querySelector('stroke-assistant').shadowRoot.querySelectorAll('[role=log],[role=alert],[role=status],[aria-live]')].filter(e => e.querySelector('button,a')).length"
-    )
-    assert live == 0, "no live region holds controls"
+    assert chat.probe("liveRegionsWithControls()") == 0, "no live region holds controls"
 
 
 def test_the_history_is_not_read_out_again(chat: Chat) -> None:
     chat.visit()
     chat.ask()
-    chat.page.add_init_script("""window.spoken = []; const plain = Element.prototype.append;
-        Element.prototype.append = function (...all) { if (this.getAttribute('role') === 'log') spoken.push(...all.map(one => one.textContent)); return plain.apply(this, all) }""")
+    chat.page.add_init_script(KEEP_SPOKEN)
     chat.page.reload()
     expect(chat.answers).to_have_count(2)
     expect(chat.button("What helps recovery?")).to_be_visible()

@@ -8,6 +8,13 @@ from playwright.sync_api import expect
 from tests.widget.chat import Chat
 from tests.widget.fake_server import FakeServer
 
+KEEP_PRINTED = """window.print = () => {
+    top.printed = [document.body.innerText, document.title, document.querySelectorAll('button').length];
+}"""
+KEEP_SHIFTS = """window.shift = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value }))
+    .observe({type: 'layout-shift', buffered: true});"""
+
 
 def test_by_mouse(chat: Chat, server: FakeServer) -> None:
     chat.visit("")
@@ -129,7 +136,7 @@ def test_more_than_five_choices_come_on_request(chat: Chat) -> None:
 
 def test_an_emergency_is_seen_and_said_at_once(chat: Chat) -> None:
     chat.visit()
-    chat.record_announcements()
+    chat.probe("recordAnnouncements()")
     answer = chat.ask("Her face droops")
     expect(answer).to_contain_text("In an emergency")
     expect(answer.get_by_role("button", name="This helped")).to_have_count(0)
@@ -155,9 +162,7 @@ def test_a_phone_keyboard_does_not_pop_up(phone: Chat) -> None:
 
 
 def test_the_summary_prints_alone_and_can_be_saved(chat: Chat) -> None:
-    chat.page.add_init_script(
-        "window.print = () => { top.printed = [document.body.innerText, document.title, document.querySelectorAll('button').length] }"
-    )
+    chat.page.add_init_script(KEEP_PRINTED)
     chat.visit()
     chat.ask()
     chat.button("Options").click()
@@ -191,18 +196,14 @@ def test_an_empty_summary_says_so(chat: Chat) -> None:
 
 def test_the_host_page_neither_moves_nor_leaks_in(new_chat: Callable[..., Chat]) -> None:
     chat = new_chat()
-    chat.page.add_init_script(
-        "new PerformanceObserver(l => l.getEntries().forEach(e => window.shift = (window.shift || 0) + e.value)).observe({type: 'layout-shift', buffered: true})"
-    )
+    chat.page.add_init_script(KEEP_SHIFTS)
     chat.visit("")
     heading = chat.page.get_by_role("heading", name="A charity's page")
     before = heading.bounding_box()
     chat.button("Help: stem cells and stroke").click()
     chat.ask()
     assert heading.bounding_box() == before
-    assert chat.page.evaluate("window.shift || 0") < 0.01
+    assert chat.page.evaluate("shift") < 0.01
     plain = chat.page.locator(".mine").last.evaluate("e => getComputedStyle(e).fontSize")
-    chat.page.evaluate(
-        "() => { const s = new CSSStyleSheet(); s.replaceSync('* {font-size: 5px !important; color: red !important; display: block} :root{font-size:10px}'); document.adoptedStyleSheets = [s] }"
-    )
+    chat.probe("intrude()")
     assert chat.page.locator(".mine").last.evaluate("e => getComputedStyle(e).fontSize") == plain

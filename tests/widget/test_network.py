@@ -1,4 +1,4 @@
-"""What happens when the network or the server fails: nothing typed is lost, nothing is said twice, help is on the page."""
+"""When the network or the server fails, nothing typed is lost, nothing is said twice, and help is on the page."""
 
 from typing import Callable
 

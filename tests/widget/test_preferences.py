@@ -5,6 +5,9 @@ from playwright.sync_api import expect
 from tests.widget.chat import Chat
 from tests.widget.fake_server import FakeServer
 
+BLOCKED = """for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(window, name, {get() { throw new DOMException('blocked') }})"""
+
 
 def test_without_consent_nothing_stays_on_the_device(chat: Chat) -> None:
     chat.visit()
@@ -52,9 +55,7 @@ def test_the_chat_is_kept_for_another_tab_by_consent_only(chat: Chat, server: Fa
 
 
 def test_a_browser_without_storage_can_chat(chat: Chat) -> None:
-    chat.page.add_init_script(
-        "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {get() { throw new DOMException('blocked') }})"
-    )
+    chat.page.add_init_script(BLOCKED)
     chat.visit()
     chat.ask()
     expect(chat.answers.last).to_contain_text("Nobody knows yet")

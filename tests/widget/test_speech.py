@@ -9,7 +9,10 @@ window.said = []; window.cancelled = 0;
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } };
 Object.defineProperty(window, 'speechSynthesis', {value: {speak: part => said.push(part), cancel: () => cancelled++}});
 """
-NO_VOICES = "Object.defineProperty(window, 'speechSynthesis', {value: undefined}); delete window.webkitSpeechRecognition; delete window.SpeechRecognition;"
+NO_VOICES = """
+Object.defineProperty(window, 'speechSynthesis', {value: undefined});
+delete window.webkitSpeechRecognition; delete window.SpeechRecognition;
+"""
 EARS = """
 window.webkitSpeechRecognition = class {
     start() { window.ear = this } stop() { this.onend() }

@@ -32,18 +32,6 @@ SAID = {
     "sources": [{"title": "10", "url": "https://1.1.1.1/", "date": "11"}],
     "choices": [{"token": "", "title": str(n)} for n in range(12, 20)],
 }
-VISIBLE = """() => {
-    const said = [];
-    const root = document.querySelector('stroke-assistant').shadowRoot;
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const part = walker.currentNode.parentElement;
-        if (!part.closest('style')) said.push(walker.currentNode.data);
-    }
-    for (const one of root.querySelectorAll('[aria-label],[title],[placeholder]'))
-        for (const name of ['aria-label', 'title', 'placeholder']) if (one.hasAttribute(name)) said.push(one.getAttribute(name));
-    return said.map(text => text.trim()).filter(Boolean);
-}"""
 
 
 def english(page: Page) -> Dict[str, Any]:
@@ -73,7 +61,7 @@ def pseudo_chat(chat: Chat, server: FakeServer) -> Chat:
 
 def unmarked(page: Page) -> set:
     """What is on the page with a plain vowel, so not translated."""
-    return {text for text in page.evaluate(VISIBLE) if re.search("[aeiou]", text)}
+    return {text for text in page.evaluate("probes.words()") if re.search("[aeiou]", text)}
 
 
 def test_no_word_is_missed_in_another_language(pseudo_chat: Chat, server: FakeServer) -> None:
