@@ -21,7 +21,7 @@ from channels.web.incoming import CHOICE, COMMAND, Incoming
 from channels.web.renderer import Renderer
 from channels.web.sessions import Session
 from channels.web.turn_lock import TurnLock
-from channels.web.turns import Turn, fingerprint, offered, turn_id, turns_of
+from channels.web.turns import INTRODUCTION, Turn, fingerprint, offered, turn_id, turns_of
 from content.helplines import crisis_line, emergency_number, helplines_of
 from content.web import commands
 
@@ -83,7 +83,7 @@ class Conversations:
             for slot, value in _first_slots(session.country, level):
                 tracker.update(SlotSet(slot, value))
             await agent.trigger_intent("greet", [], output, tracker)
-            return self._answered(session, Turn("introduction", messages=output.messages)).messages
+            return self._answered(session, Turn(INTRODUCTION, messages=output.messages)).messages
 
     async def say(self, agent: Agent, hand_over: OnNewMessage, session: Session, incoming: Incoming) -> Reply:
         """The reply to a message. The same key brings the same reply, and Rasa hears the message once.
