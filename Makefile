@@ -17,7 +17,8 @@ MODEL := models/assistant.tar.gz
 TRAINED_FROM := config.yml domain.yml $(shell find data understanding dialogue content -type f \
 	\( -name '*.yml' -o -name '*.py' -o -name '*.safetensors' \))
 
-.PHONY: help install run chat actions train validate test review bench lint lock clean refresh-trials refresh-places
+.PHONY: help install run chat actions train validate test review bench screenshots widget lint lock clean \
+	refresh-trials refresh-places
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -30,7 +31,7 @@ $(INSTALLED): requirements.lock .python-version
 	$(UV) pip sync --quiet --python $(PY) --require-hashes requirements.lock
 	@touch $@
 
-run: $(MODEL) ## start the assistant on 127.0.0.1:5005
+run: $(MODEL) ## start the assistant: the page, the chat and the API on http://127.0.0.1:5005/
 	$(PY) -m serving
 
 chat: $(MODEL) ## talk in the terminal
@@ -70,6 +71,13 @@ bench: $(MODEL) ## measure against stock Rasa and write bench/RESULTS.md
 	$(PY) -m bench
 	$(PY) -m bench.places
 	$(PY) -m bench.trials
+	$(PY) -m bench.widget
+
+screenshots: $(MODEL) ## take pictures of the page for docs/img (needs Chromium)
+	$(PY) -m bench.screenshots
+
+widget: $(INSTALLED) ## make the widget one small file in build/widget (needs npm)
+	$(PY) -m bench.widget_bundle
 
 lock: ## pin all packages anew
 	$(UV) pip compile --quiet --group dev --python-version 3.10 --generate-hashes --no-header \

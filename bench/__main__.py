@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple
 
 from bench.messages import ROOT
+from bench.web import measure_ours, measure_stock
 
 MODEL = ROOT / "models" / "assistant.tar.gz"
 CACHE = ROOT / ".cache" / "bench"
@@ -46,6 +47,8 @@ ROWS = (
     Row("parse one message, p95", "parse_ms_p95", "ms", "≤ 10"),
     Row("whole turn in process, p50", "turn_ms_p50", "ms", "≤ 12"),
     Row("whole turn in process, p95", "turn_ms_p95", "ms", ""),
+    Row("one turn over HTTP, one client, p50", "http_turn_ms_p50", "ms", "≤ 15"),
+    Row("one turn over HTTP, one client, p95", "http_turn_ms_p95", "ms", "≤ 30"),
     Row("training from scratch", "training_s", "s", "≤ 120"),
     Row("model file", "model_mb", "MB", "≤ 60"),
     Row("memory of the process", "memory_mb", "MB", ""),
@@ -58,12 +61,13 @@ def main() -> int:
     CACHE.mkdir(parents=True, exist_ok=True)
     ours = CACHE / "ours.tar.gz"
     figures = {"ours": {"training_s": _train(ours, ROOT / "config.yml")}}
-    figures["ours"].update(_measure(ours))
+    figures["ours"].update(_measure(ours), **measure_ours(ours))
     stock = CACHE / f"stock-{_fingerprint()}.tar.gz"
     timing = stock.with_suffix(".seconds")
     if not stock.exists():
         timing.write_text(str(_train(stock, ROOT / "bench" / "stock" / "config.yml")))
-    figures["stock"] = {"training_s": float(timing.read_text()), **_measure(stock, "--stock")}
+    measured = {**_measure(stock, "--stock"), **measure_stock(stock)}
+    figures["stock"] = {"training_s": float(timing.read_text()), **measured}
     table = _table(figures)
     print(table)
     _write(table)

@@ -43,13 +43,19 @@ async def _measure(model: Path, stock: bool) -> Dict[str, Any]:
     from rasa.core.agent import load_agent
     from rasa.core.utils import AvailableEndpoints
 
+    from serving.action_results import check_results_quickly
     from serving.in_process_actions import InProcessActions
     from serving.logs import configure_logs
 
     configure_logs()
+    if not stock:
+        check_results_quickly()
     started = time.perf_counter()
     endpoints = AvailableEndpoints() if stock else AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = InProcessActions()
+    if endpoints.tracker_store:
+        # Each run meets people who are new.
+        endpoints.tracker_store.kwargs["path"] = ":memory:"
     agent = await load_agent(model_path=str(model), endpoints=endpoints)
     figures: Dict[str, Any] = {"load_s": time.perf_counter() - started, "model_mb": model.stat().st_size / 1e6}
     in_scope = read_messages(HELD_OUT / "in_scope.yml")

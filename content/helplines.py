@@ -1,10 +1,13 @@
 """Numbers to call in an emergency, in a crisis and after a stroke: `data/helplines.yml`."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Mapping, Optional, Tuple
 
 from content.files import read_content
+
+_NUMBER_OF_PLACE = re.compile(r"([\d][\d ]*\d) \(([^)]+)\)")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,14 @@ class Helpline:
         """What stands after "Call": "Samaritans, 116 123 (free, day and night)"."""
         named = f"{self.service}, {self.number}" if self.service else self.number
         return f"{named} ({self.hours})" if self.hours else named
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """One number to dial and what it is for."""
+
+    label: str
+    number: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,27 @@ def emergency_number(country: Optional[str]) -> str:
     """What to say after "Call": the country's number, or the numbers of several countries if we have none."""
     lines = helplines_of(country)
     return lines.emergency if lines else str(read_content("helplines.yml")["default_emergency"])
+
+
+def emergency_numbers(country: Optional[str], label: str) -> Tuple[PhoneNumber, ...]:
+    """The emergency numbers of a country, one by one; those of several countries if we have none.
+
+    `label` says what they are for; where several countries are listed, theirs follows it.
+    """
+    lines = helplines_of(country)
+    if lines:
+        return tuple(PhoneNumber(label, number) for number in lines.emergency.split(" or "))
+    several = _NUMBER_OF_PLACE.findall(read_content("helplines.yml")["default_emergency"])
+    return tuple(PhoneNumber(f"{label}, {place}", number) for number, place in several)
+
+
+def crisis_number(country: Optional[str], label: str) -> Optional[PhoneNumber]:
+    """The crisis line of a country as one number to dial, its service behind the label; None if there is none."""
+    lines = helplines_of(country)
+    if lines is None or lines.crisis is None:
+        return None
+    first = lines.crisis.number.split(" or ")[0]
+    return PhoneNumber(f"{label}: {lines.crisis.service}" if lines.crisis.service else label, first)
 
 
 def crisis_line(country: Optional[str]) -> str:

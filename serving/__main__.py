@@ -29,41 +29,30 @@ def main() -> int:
 
 def _serve(settings: Settings, chat: bool) -> None:
     # Imported here: Rasa must come after keep_tensorflow_out().
-    from rasa.core.run import serve_application
+    from rasa.core.run import create_http_input_channels, serve_application
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.endpoints import EndpointConfig
 
+    from serving.action_results import check_results_quickly
     from serving.in_process_actions import InProcessActions
     from serving.logs import configure_logs
+    from serving.server import build_app
 
     configure_logs()
+    check_results_quickly()
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
     endpoints.action = (
         EndpointConfig(settings.actions_url, enable_selective_domain=True)
         if settings.actions_url
         else InProcessActions()
     )
-    if not chat:
-        _say_where(settings)
-    serve_application(
-        model_path=str(settings.model),
-        channel="cmdline" if chat else None,
-        interface=settings.interface,
-        port=settings.port,
-        credentials=None if chat else str(settings.credentials),
-        enable_api=False,
-        endpoints=endpoints,
-    )
-
-
-def _say_where(settings: Settings) -> None:
-    address = f"http://{settings.interface}:{settings.port}/webhooks/rest/webhook"
-    print(
-        "The assistant starts. When it is up, try in another terminal:\n\n"
-        f"  curl -s {address} -H 'Content-Type: application/json' "
-        """-d '{"sender": "me", "message": "is it proven?"}'\n""",
-        flush=True,
-    )
+    if chat:
+        where = {"interface": settings.interface, "port": settings.port}
+        serve_application(str(settings.model), "cmdline", enable_api=False, endpoints=endpoints, **where)
+        return
+    app = build_app(settings, create_http_input_channels(None, str(settings.credentials)), endpoints)
+    print(f"The assistant starts. In a moment it is at http://{settings.interface}:{settings.port}/", flush=True)
+    app.run(host=settings.interface, port=settings.port, workers=1, access_log=False)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,6 @@ from typing import Any, Dict, Optional
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from serving.action_results import check_schema_once
-
 logger = logging.getLogger(__name__)
 
 
@@ -22,7 +20,6 @@ class InProcessActions(EndpointConfig):
         """Register all actions of `package`."""
         # Our actions read data/, not the domain, which would be copied for each call.
         super().__init__(url="in-process", enable_selective_domain=True)
-        check_schema_once()
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 

@@ -16,6 +16,7 @@ from rasa.engine.storage.storage import ModelStorage
 
 from serving.in_process_actions import InProcessActions
 from serving.settings import ROOT, Settings
+from tests.web_server import WebServer
 
 # A slow machine is no failure.
 settings.register_profile("untimed", deadline=None)
@@ -46,10 +47,21 @@ def assistant() -> Iterator[Assistant]:
     loop = asyncio.new_event_loop()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     endpoints.action = InProcessActions()
+    endpoints.tracker_store.kwargs["path"] = ":memory:"
     agent = loop.run_until_complete(load_agent(model_path=str(Settings().model), endpoints=endpoints))
     assert agent.is_ready(), "There is no trained model: run `make train`."
     yield Assistant(agent, loop)
     loop.close()
+
+
+@pytest.fixture(scope="session")
+def web(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    """The web channel and its page on a free port, around the trained assistant."""
+    kept = assistant.agent.tracker_store, assistant.agent.processor.tracker_store
+    server = WebServer(assistant.agent, tmp_path_factory.mktemp("state"))
+    yield server
+    server.stop()
+    assistant.agent.tracker_store, assistant.agent.processor.tracker_store = kept
 
 
 @pytest.fixture

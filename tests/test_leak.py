@@ -102,6 +102,13 @@ def user_texts_in(path: Path) -> Iterator[str]:
         yield from (text for text in texts if len(texts) == 1 or fold(text) not in COMMON_REPLIES)
 
 
+def journey_texts_in(path: Path) -> Iterator[str]:
+    """What people type in a file of journeys, without the common replies."""
+    for journey in _yaml(path)["journeys"]:
+        texts = (step["text"] for step in journey["steps"] if "text" in step)
+        yield from (text for text in texts if fold(text) not in COMMON_REPLIES)
+
+
 @pytest.fixture(scope="module")
 def training_examples() -> List[str]:
     return [example for path in sorted(ROOT.glob("data/*/nlu.yml")) for example in examples_in(path)]
@@ -118,12 +125,19 @@ def conversations() -> List[Tested]:
     return [Tested(text, f"{path.parent.name}/{path.name}") for path in paths for text in user_texts_in(path)]
 
 
+@pytest.fixture(scope="module")
+def journeys() -> List[Tested]:
+    paths = sorted(ROOT.glob("tests/journeys/*.yml"))
+    return [Tested(text, f"{path.parent.name}/{path.name}") for path in paths for text in journey_texts_in(path)]
+
+
 def test_every_source_was_read(
-    training_examples: List[str], held_out: List[Tested], conversations: List[Tested]
+    training_examples: List[str], held_out: List[Tested], conversations: List[Tested], journeys: List[Tested]
 ) -> None:
     assert len(training_examples) > 5000
     assert len(held_out) > 500
     assert len(conversations) > 300
+    assert len(journeys) > 80
 
 
 def test_no_held_out_message_was_learned(held_out: List[Tested], training_examples: List[str]) -> None:
@@ -132,6 +146,10 @@ def test_no_held_out_message_was_learned(held_out: List[Tested], training_exampl
 
 def test_no_conversation_test_was_learned(conversations: List[Tested], training_examples: List[str]) -> None:
     assert not [str(leak) for leak in leaks(conversations, training_examples)]
+
+
+def test_no_journey_was_learned(journeys: List[Tested], training_examples: List[str]) -> None:
+    assert not [str(leak) for leak in leaks(journeys, training_examples)]
 
 
 def test_common_replies_are_short() -> None:

@@ -33,6 +33,8 @@ def test_every_setting_has_a_default_for_one_machine() -> None:
         ("ASSISTANT_CREDENTIALS", "/srv/credentials.yml", Settings(credentials=Path("/srv/credentials.yml"))),
         ("ASSISTANT_ACTIONS_URL", "http://actions:5055/webhook", Settings(actions_url="http://actions:5055/webhook")),
         ("ASSISTANT_ACTIONS_URL", "", Settings(actions_url=None)),
+        ("ASSISTANT_TRUSTED_PROXIES", "2", Settings(trusted_proxies=2)),
+        ("ASSISTANT_TRUSTED_PROXIES", "", Settings()),
         ("ASSISTANT_SOMETHING_ELSE", "x", Settings()),
     ],
 )
@@ -44,6 +46,12 @@ def test_each_variable_changes_its_setting_and_no_other(variable: str, value: st
 def test_a_port_that_is_none_is_named(port: str) -> None:
     with pytest.raises(SettingsError, match="ASSISTANT_PORT"):
         read_settings({"ASSISTANT_PORT": port})
+
+
+@pytest.mark.parametrize("proxies", ["-1", "two", "1.0", "²"])
+def test_proxies_that_are_no_number_are_named(proxies: str) -> None:
+    with pytest.raises(SettingsError, match="ASSISTANT_TRUSTED_PROXIES"):
+        read_settings({"ASSISTANT_TRUSTED_PROXIES": proxies})
 
 
 def test_the_environment_of_the_process_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,23 +108,37 @@ class TestStart:
 
 class TestServe:
     @pytest.fixture
-    def served(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-        """What Rasa's server is started with."""
+    def served(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
+        """What the server is built and run with."""
         given: dict[str, Any] = {}
-        monkeypatch.setattr("rasa.core.run.serve_application", lambda **arguments: given.update(arguments))
+
+        class App:
+            def run(self, **arguments: Any) -> None:
+                given.update(arguments)
+
+        def build(settings: Settings, channels: list[Any], endpoints: Any) -> App:
+            given.update(channels=[channel.name() for channel in channels], endpoints=endpoints)
+            return App()
+
+        monkeypatch.setattr("serving.server.build_app", build)
+        monkeypatch.setattr("rasa.core.run.serve_application", lambda *_, **arguments: given.update(arguments))
         monkeypatch.setattr("serving.logs.configure_logs", lambda: None)
+        monkeypatch.setenv("ASSISTANT_STATE", str(tmp_path))
         return given
 
-    def test_in_one_process_and_without_rasas_open_interface(
+    def test_opens_the_web_channel_alone_and_says_where_the_page_is(
         self, served: dict[str, Any], capsys: pytest.CaptureFixture[str]
     ) -> None:
         start._serve(Settings(port=8080), chat=False)
-        assert (served["interface"], served["port"], served["channel"]) == ("127.0.0.1", 8080, None)
-        assert served["credentials"] == str(Settings().credentials)
-        assert served["enable_api"] is False
+        assert (served["host"], served["port"], served["workers"]) == ("127.0.0.1", 8080, 1)
+        assert served["channels"] == ["web"]
         assert isinstance(served["endpoints"].action, InProcessActions)
         assert served["endpoints"].tracker_store.type == "serving.conversations.ForgetfulTrackerStore"
-        assert "http://127.0.0.1:8080/webhooks/rest/webhook" in capsys.readouterr().out
+        assert "http://127.0.0.1:8080/\n" in capsys.readouterr().out
+
+    def test_for_development_the_stock_channel_can_be_opened(self, served: dict[str, Any]) -> None:
+        start._serve(Settings(credentials=ROOT / "credentials.development.yml"), chat=False)
+        assert served["channels"] == ["web", "rest"]
 
     def test_with_an_action_server(self, served: dict[str, Any]) -> None:
         start._serve(Settings(actions_url="http://actions:5055/webhook"), chat=False)
@@ -125,5 +147,6 @@ class TestServe:
 
     def test_a_chat_opens_no_other_channel(self, served: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
         start._serve(Settings(), chat=True)
-        assert (served["channel"], served["credentials"]) == ("cmdline", None)
+        assert served["enable_api"] is False
+        assert "channels" not in served
         assert capsys.readouterr().out == ""
