@@ -86,7 +86,8 @@ def _just_said(said: List[BotUttered], text: Optional[str]) -> bool:
 
 
 def _is_first_reply(said: List[BotUttered], events: List[Event]) -> bool:
-    if not said:
+    # Who was first told to call for help has not met the introduction yet.
+    if all(reply.metadata.get("utter_action") in DANGER for reply in said):
         return True
     messages = [event.timestamp for event in events if isinstance(event, UserUttered)]
     now = messages[-1] if messages else time.time()

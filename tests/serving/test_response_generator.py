@@ -83,6 +83,13 @@ class TestIntroduction:
     async def test_never_stands_before_the_number_to_call(self, response: str, text: str) -> None:
         assert await Talk().hear(response) == text
 
+    async def test_comes_after_a_first_reply_in_danger(self) -> None:
+        talk = Talk()
+        await talk.hear("utter_emergency")
+        await talk.hear("utter_self_harm")
+        assert await talk.hear("utter_answer") == f"{INTRODUCTION}\n\nThe answer."
+        assert await talk.hear("utter_answer") == "The answer."
+
     async def test_is_the_reply_to_the_first_greeting(self) -> None:
         talk = Talk()
         assert await talk.hear("utter_greet") == INTRODUCTION
