@@ -5,7 +5,7 @@ export const css = `
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 .root{font:400 max(calc(19px*var(--size,1)),calc(1.1875rem*var(--size,1)))/1.5 -apple-system,"Segoe UI",Roboto,"Noto Sans",Verdana,Arial,sans-serif;
-color:var(--ink);text-align:start}
+color:var(--ink);text-align:start;overflow-wrap:anywhere}
 .inline{block-size:100%}
 h2,h3,p,ul,dl,dd,fieldset,legend{margin:0;padding:0;border:0}
 h2{font-size:1.15em;line-height:1.3}
@@ -13,14 +13,14 @@ h3{font-size:1.1em;line-height:1.35}
 p+p,p+ul,ul+p{margin-block-start:.7em}
 ul{padding-inline-start:1.2em}
 li{margin-block:.35em}
-a{color:var(--accent);padding-block:.7em;text-decoration:underline 2px;overflow-wrap:anywhere}
+a{color:var(--accent);padding-block:.7em;text-decoration:underline 2px}
 svg{flex:none;inline-size:1.25em;block-size:1.25em;fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
 .sr{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .small{color:var(--soft)}
 
 button,input,textarea{font:inherit;color:inherit;letter-spacing:inherit;word-spacing:inherit}
 button{display:inline-flex;align-items:center;justify-content:center;gap:.5em;min-block-size:max(50px,2.7em);padding:.35em .75em;
-border:2px solid var(--line);border-radius:.75em;background:var(--card);color:var(--accent);font-weight:600;line-height:1.3;cursor:pointer;overflow-wrap:anywhere}
+border:2px solid var(--line);border-radius:.75em;background:var(--card);color:var(--accent);font-weight:600;line-height:1.3;cursor:pointer}
 button:hover{text-decoration:underline}
 button.quiet,.head button{border-color:transparent;background:none}
 button[aria-pressed=true]{border-color:var(--accent);background:var(--tint)}
@@ -40,7 +40,7 @@ dialog.panel:not([open]){display:none}
 .talk{display:flex;flex:1;flex-direction:column;min-block-size:0}
 .scroll{flex:1;min-block-size:0;padding:1em;overflow-y:auto;overscroll-behavior:contain}
 .log{display:flex;flex-direction:column;gap:.8em}
-.msg{padding:.75em 1em;border:1px solid var(--edge);border-radius:1.1em;overflow-wrap:anywhere;scroll-margin:1em}
+.msg{padding:.75em 1em;border:1px solid var(--edge);border-radius:1.1em;scroll-margin:1em}
 .mine{align-self:end;max-inline-size:85%;background:var(--mine);border-end-end-radius:.2em}
 .bot{background:var(--card);border-start-start-radius:.2em}
 .notice{background:none;border-color:var(--line)}
@@ -90,7 +90,7 @@ legend{padding-block-end:.4em;font-weight:700}
 output{flex:1;text-align:center}
 .tick{display:flex;align-items:center;gap:.7em;min-block-size:48px;cursor:pointer}
 .tick input{flex:none;inline-size:1.4em;block-size:1.4em;margin:0;accent-color:var(--accent)}
-.page{display:grid;grid-template-columns:100%;gap:.8em;padding:1em;overflow-wrap:anywhere;border:1px solid var(--edge);border-radius:1em;background:var(--card)}
+.page{display:grid;grid-template-columns:100%;gap:.8em;padding:1em;border:1px solid var(--edge);border-radius:1em;background:var(--card)}
 .frame{position:absolute;inline-size:0;block-size:0;border:0}
 
 .full dialog.panel{inset:0;inline-size:100%;block-size:var(--height);border:0;border-radius:0}

@@ -6,7 +6,7 @@ from typing import Any, Callable, Dict, Iterator, List
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 
-from bench.live_page import chromium
+from bench.live_page import assistant, chromium
 from tests.widget.chat import Chat
 from tests.widget.fake_server import FakeServer
 
@@ -14,9 +14,9 @@ PATIENCE_MS = 10_000
 PROBES = Path(__file__).with_name("probes.js")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One browser for all. Missing is a failure, not a reason to skip."""
+    """One browser for all tests of the widget. It is closed after them, because its event loop would stop others."""
     with chromium() as running:
         yield running
 
@@ -27,6 +27,13 @@ def running_server() -> Iterator[FakeServer]:
     server = FakeServer()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="package")
+def real_url() -> Iterator[str]:
+    """The address of the real assistant, in a process of its own."""
+    with assistant() as url:
+        yield url
 
 
 @pytest.fixture

@@ -2,16 +2,15 @@
 
 from playwright.sync_api import expect
 
-from tests.web_server import WebServer
 from tests.widget.chat import Chat
 from tests.widget.test_accessibility import violations
 
 PATIENCE_MS = 30_000
 
 
-def test_the_whole_way(chat: Chat, web: WebServer) -> None:
+def test_the_whole_way(chat: Chat, real_url: str) -> None:
     chat.page.set_default_timeout(PATIENCE_MS)
-    chat.page.goto(web.url)
+    chat.page.goto(real_url)
     expect(chat.answers.first).to_contain_text("machine", timeout=PATIENCE_MS)
     choices = chat.page.get_by_role("group", name="Choose an answer").get_by_role("button")
     expect(choices.first).to_be_visible()

@@ -18,6 +18,7 @@ bearer.Authorization = `Bearer ${opening.session}`;
 const chat = document.createElement("deep-chat");
 chat.history = [{ text: shown(opening.messages), role: "ai" }];
 chat.connect = { url: `${api}/messages`, method: "POST" };
+chat.errorMessages = { displayServiceErrorMessages: true };
 chat.requestInterceptor = (details) => {
   const text = details.body.messages[0].text;
   details.headers = { ...details.headers, ...bearer, "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() };
