@@ -4,7 +4,7 @@ A *certain* sign is enough by itself unless a guard speaks against it; a *likely
 (now, since lunch, all of a sudden); a *broad* one a date of today or yesterday. Two likely signs, or one
 that is all that was said, are enough without a word of time. Guards and what lifts them:
 
-- idiom, negation, hypothetical ("if someone"): nothing lifts them inside their clause;
+- idiom (over the sign or inside it), negation, hypothetical ("if someone"): nothing lifts them inside their clause;
 - information frame ("signs of", "I read"): lifted by a dated new sign in another clause;
 - question frame ("can it cause"): lifted by a dated new sign in the same sentence;
 - the past ("in 2019", "since my stroke"): lifted by a dated new sign in the clause of the sign itself.
@@ -255,7 +255,9 @@ def _several(reading: _Reading) -> Optional[Tuple[Group, Place]]:
 
 def _guarded(reading: _Reading, place: Place, group: Group) -> bool:
     sentence = reading.text.sentences[place[0]]
-    if reading.reaches_over("idiom", place) or reading.negated(place) or reading.covers("inner_negation", place):
+    if reading.reaches_over("idiom", place) or reading.negated(place):
+        return True
+    if reading.covers("inner_negation", place) or reading.covers("inner_idiom", place):
         return True
     dated = reading.in_sentence("dated", sentence)
     if not dated and reading.reaches_over("soft_idiom", place):
