@@ -66,7 +66,8 @@ def _times(browser: Browser, url: str) -> Dict[str, float]:
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
     page.add_init_script(WATCH)
     page.goto(url)
-    page.wait_for_function("window.usable")
+    page.locator(".choices button").first.wait_for()
+    page.wait_for_timeout(50)
     times = {"paint": float(page.evaluate(PAINT)), "usable": float(page.evaluate("usable"))}
     page.close()
     return times
