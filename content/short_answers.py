@@ -5,7 +5,7 @@ that may be a question of the person's own, or that says both yes and no, is no 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, FrozenSet, Mapping, Optional, Pattern, Tuple
@@ -17,6 +17,8 @@ MOST_WORDS = 25
 
 _WORD = re.compile(r"[^\W_]+(?:['/-][^\W_]+)*")
 _CLAUSE = re.compile(r"[.,;:!…—]+|\s-+\s")
+# What a message may consist of and still be nothing but a reply. The longest phrases go first.
+_LISTED = ("correction", "hesitation", "stop", "not_sure", "no", "yes", "back", "around")
 _SIGNS = {"👍": " yes ", "👌": " yes ", "👎": " no ", "🤷": " not sure "}
 
 
@@ -41,13 +43,15 @@ class Kind(str, Enum):
 class ShortReply:
     """A reply that was understood. `answer` is set for ANSWER and CORRECTION, `number` if a question was named.
 
-    `sure` is False where only the shape of a statement tells ("they want it up front"): the intent must allow it.
+    `sure` is False where the intent must allow it: a statement ("they want it up front"), or words to stop that can
+    also come from despair. `whole` tells that there is nothing in the message but listed words.
     """
 
     kind: Kind
     answer: Optional[Answer] = None
     number: Optional[int] = None
     sure: bool = True
+    whole: bool = False
 
 
 def read_short_reply(message: str) -> Optional[ShortReply]:
@@ -57,7 +61,8 @@ def read_short_reply(message: str) -> Optional[ShortReply]:
     text = _plain(message)
     if not text or len(text.split()) > MOST_WORDS or _has("not_understood", text):
         return None
-    return _stop(text) or _correction(text) or _back(text) or _answer(text, message)
+    said = _stop(text) or _correction(text) or _back(text) or _answer(text, message)
+    return replace(said, whole=_only(_numbered().sub(" ", text), *_LISTED)) if said else None
 
 
 def looks_like_a_question(message: str) -> bool:
@@ -67,10 +72,11 @@ def looks_like_a_question(message: str) -> bool:
 
 
 def _stop(text: str) -> Optional[ShortReply]:
-    left = _without("stop", text)
-    if left == text or not _only(left, "around", "yes", "no"):
-        return None
-    return ShortReply(Kind.STOP)
+    for name, sure in (("stop", True), ("stop_perhaps", False)):
+        left = _without(name, text)
+        if left != text and _only(left, "around", "yes", "no"):
+            return ShortReply(Kind.STOP, sure=sure)
+    return None
 
 
 def _correction(text: str) -> Optional[ShortReply]:

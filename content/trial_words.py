@@ -57,6 +57,12 @@ class Words:
         return tuple(word for word in self.text.split() if word not in _around())
 
 
+def is_plain_answer(rest: str) -> bool:
+    """Whether a reply without the words for its kind of stroke is nothing but "I do not know", or "it was a"."""
+    words = Words.of(rest).without(Meaning.SKIP).text.split()
+    return all(word in _lists()["plain"] for word in words)
+
+
 def meant(message: str) -> str:
     """The message with blanks for what it says is not meant, such as the end of "Leeds, not London"."""
     return _not_meant().sub(lambda match: " " * len(match[0]), message)

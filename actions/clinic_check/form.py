@@ -15,7 +15,8 @@ from content.answers import answers as content_answers
 from content.clinic_check import Sign, answer_label, signs
 from content.short_answers import Answer, Kind, ShortReply, looks_like_a_question, read_short_reply
 
-# Nothing else in such a message matters: the rules for these end the form.
+# Nothing else in such a message matters: the rules for these end the form. Only a message that is nothing but a listed
+# reply goes before: "I do not know" is a sign of confusion elsewhere, and here the answer that was asked for.
 DANGER = frozenset({"emergency", "self_harm"})
 # These end the form too, unless the message is a plain answer that the classifier took for one of them.
 ENDS_THE_FORM = frozenset({"start_over", "goodbye", "delete_my_data"})
@@ -87,7 +88,7 @@ class ActionReadClinicAnswer(CarefulAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Give the slots that the message sets, and what the next question has to say first."""
         intent = (tracker.latest_message.get("intent") or {}).get("name")
-        if tracker.active_loop_name != FORM or intent in DANGER:
+        if tracker.active_loop_name != FORM:
             return []
         return [*_nothing_changed(tracker), *_read_message(tracker, intent)]
 
@@ -128,6 +129,8 @@ def _read_message(tracker: Tracker, intent: Optional[str]) -> Events:
 def _read(tracker: Tracker, intent: Optional[str]) -> Optional[ShortReply]:
     text = str(tracker.latest_message.get("text") or "")
     said = read_short_reply(text)
+    if intent in DANGER:
+        return said if said and said.whole and said.sure else None
     if said and said.kind is Kind.ANSWER and intent in ENDS_THE_FORM and len(text.split()) > 1:
         return None
     if said and (said.sure or intent in ALLOWS_A_STATEMENT):

@@ -23,7 +23,7 @@ from actions.trial_search.wishes import (
 )
 from content.countries import countries_in, country_name
 from content.places import Context, Kind, Outcome, Place, PlaceResult, find_places
-from content.trial_words import Meaning, Words, is_question, kind_searched_for, meant
+from content.trial_words import Meaning, Words, is_plain_answer, is_question, kind_searched_for, meant
 
 # The rules for these end the form, so it must not take the message for an answer.
 LEAVES_THE_FORM = frozenset({"emergency", "self_harm", "start_over", "goodbye", "delete_my_data"})
@@ -97,13 +97,27 @@ class Said:
 def read_message(message: Mapping[str, Any], asked: Asked) -> Optional[Said]:
     """What Rasa's parsed `message` says about the search; None if it is not meant for it."""
     intent = (message.get("intent") or {}).get("name") or ""
-    if intent in LEAVES_THE_FORM:
-        return None
     text: str = message.get("text") or ""
     entities: Sequence[Entity] = message.get("entities") or ()
+    if intent in LEAVES_THE_FORM and not (intent == "emergency" and _answers_plainly(text, entities, asked)):
+        return None
     if text.startswith("/"):
         return _button(intent, entities, asked)
     return _Typed(text, intent, entities, asked).said()
+
+
+def _answers_plainly(text: str, entities: Sequence[Entity], asked: Asked) -> bool:
+    """Whether a message that was taken for an emergency is only the answer to what was just asked.
+
+    "A bleed" and "I do not know" are what people answer to "What kind of stroke was it?", and nothing else in them
+    speaks of danger. Any further word, such as "now", leaves them to the reply with the number to call.
+    """
+    kinds = [entity for entity in entities if entity.get("entity") == "stroke_type"]
+    rest = text
+    for entity in kinds if asked.question is Ask.KIND else ():
+        rest = _blanked(rest, entity["start"], entity["end"])
+    answers = bool(kinds) or Words.of(text).has(Meaning.SKIP)
+    return asked.question is not None and answers and is_plain_answer(rest)
 
 
 def choice_of(message: Mapping[str, Any]) -> Optional[Choice]:

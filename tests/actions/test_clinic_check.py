@@ -101,10 +101,28 @@ class TestReading:
         assert (await read(at(4), text, "ask_cure")).slots == {}
 
     @pytest.mark.parametrize("intent", ["emergency", "self_harm"])
-    @pytest.mark.parametrize("text", ["yes", "yes and now my arm is numb", "stop", "no"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "yes and now my arm is numb",
+            "they have left him confused",
+            "I don't know where I am",
+            "end it",
+            "I want to stop",
+        ],
+    )
     async def test_danger_is_never_an_answer(self, intent: str, text: str) -> None:
         result = await read(at(2), text, intent)
         assert (result.responses, result.slots) == ([], {})
+
+    @pytest.mark.parametrize(
+        ("text", "value"), [("I do not know", "not_sure"), ("can't remember", "not_sure"), ("no", "no")]
+    )
+    async def test_a_message_that_is_nothing_but_an_answer_is_no_danger_here(self, text: str, value: str) -> None:
+        assert (await read(at(2), text, "emergency")).slots == {SLOTS[1]: value}
+
+    async def test_a_plain_stop_is_no_danger_here(self) -> None:
+        assert set((await read(at(2), "quit", "self_harm")).slots.values()) == {NOT_ASKED}
 
     @pytest.mark.parametrize("intent", ["goodbye", "start_over", "delete_my_data"])
     async def test_what_ends_the_check_is_no_answer(self, intent: str) -> None:

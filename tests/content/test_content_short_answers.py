@@ -123,7 +123,8 @@ def test_not_sure(message: str) -> None:
     ],
 )
 def test_a_statement_counts_only_where_the_intent_allows_it(message: str, expected: Answer) -> None:
-    assert read_short_reply(message) == ShortReply(Kind.ANSWER, expected, sure=False)
+    said = read_short_reply(message)
+    assert said and (said.kind, said.answer, said.sure) == (Kind.ANSWER, expected, False)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,50 @@ def test_no_answer(message: str) -> None:
     ],
 )
 def test_stop(message: str) -> None:
-    assert read_short_reply(message) == ShortReply(Kind.STOP)
+    said = read_short_reply(message)
+    assert said and said.kind is Kind.STOP
+
+
+@pytest.mark.parametrize(
+    "message", ["end it", "I want to stop", "I give up", "I'm tired", "get me out of this", "no more"]
+)
+def test_words_of_stopping_that_may_come_from_despair_are_not_sure(message: str) -> None:
+    said = read_short_reply(message)
+    assert said and (said.kind, said.sure) == (Kind.STOP, False)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I do not know",
+        "can't remember",
+        "yes",
+        "no no",
+        "no idea, sorry",
+        "stop please",
+        "quit",
+        "no wait, I meant yes",
+        "wrong button",
+    ],
+)
+def test_nothing_but_a_reply(message: str) -> None:
+    said = read_short_reply(message)
+    assert said and said.whole
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "yes and my arm is numb",
+        "I don't know who I am",
+        "can't remember my name",
+        "no, his face droops",
+        "they have no number",
+    ],
+)
+def test_more_than_a_reply(message: str) -> None:
+    said = read_short_reply(message)
+    assert said is None or not said.whole
 
 
 @pytest.mark.parametrize(
@@ -206,7 +250,8 @@ def test_stop(message: str) -> None:
     ],
 )
 def test_correction(message: str, expected: Answer, number: int | None) -> None:
-    assert read_short_reply(message) == ShortReply(Kind.CORRECTION, expected, number)
+    said = read_short_reply(message)
+    assert said and (said.kind, said.answer, said.number, said.sure) == (Kind.CORRECTION, expected, number, True)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +270,8 @@ def test_correction(message: str, expected: Answer, number: int | None) -> None:
     ],
 )
 def test_back(message: str, number: int | None) -> None:
-    assert read_short_reply(message) == ShortReply(Kind.BACK, number=number)
+    said = read_short_reply(message)
+    assert said and (said.kind, said.answer, said.number, said.sure) == (Kind.BACK, None, number, True)
 
 
 @pytest.mark.parametrize(
@@ -252,10 +298,17 @@ def test_every_listed_answer_is_read_as_such() -> None:
         for phrase in lists[kind.value]:
             assert answer(str(phrase)) is kind, phrase
     for phrase in lists["stop"]:
-        assert read_short_reply(phrase) == ShortReply(Kind.STOP), phrase
+        assert read_short_reply(phrase) == ShortReply(Kind.STOP, whole=True), phrase
+    for phrase in lists["stop_perhaps"]:
+        said = read_short_reply(phrase)
+        assert said and (said.kind, said.sure) == (Kind.STOP, False), phrase
 
 
 def test_no_phrase_stands_in_two_lists_of_answers() -> None:
     lists = read_content("conversation/short_answers.yml")
-    phrases = [str(phrase) for name in (*(kind.value for kind in Answer), "stop", "back") for phrase in lists[name]]
+    phrases = [
+        str(phrase)
+        for name in (*(kind.value for kind in Answer), "stop", "stop_perhaps", "back")
+        for phrase in lists[name]
+    ]
     assert {phrase for phrase in phrases if phrases.count(phrase) > 1} == set()

@@ -117,6 +117,43 @@ class TestAnswers:
 
 
 class TestNotForTheForm:
+    @pytest.mark.parametrize(
+        ("question", "text"),
+        [
+            (Ask.KIND, "bleed"),
+            (Ask.KIND, "it was a bleed"),
+            (Ask.KIND, "a haemorrhagic stroke, they said"),
+            (Ask.KIND, "I don't know"),
+            (Ask.PLACE, "I don't know, sorry"),
+        ],
+    )
+    def test_a_plain_answer_is_no_emergency(self, question: Ask, text: str) -> None:
+        assert read(text, question, "emergency") is not None
+        assert read(text, question, "self_harm") is None
+        assert read(text, None, "emergency") is None
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "it is a bleed",
+            "a bleed now",
+            "he has a bleed",
+            "I don't know where I am",
+            "I don't know what is wrong with my arm",
+            "brain bleed, his face dropped",
+            "stroke",
+            "skip, he can't speak",
+            "help, a bleed",
+            "another bleed",
+        ],
+    )
+    @pytest.mark.parametrize("question", list(Ask))
+    def test_one_word_more_and_danger_has_it(self, question: Ask, text: str) -> None:
+        assert read(text, question, "emergency") is None
+
+    def test_a_kind_is_a_plain_answer_to_its_own_question_only(self) -> None:
+        assert read("a bleed", Ask.PLACE, "emergency") is None
+
     @pytest.mark.parametrize("intent", sorted(LEAVES_THE_FORM))
     def test_what_ends_the_form_is_left_alone_even_with_an_answer_in_it(self, intent: str) -> None:
         assert read("his face dropped in Leeds, a bleed, skip", Ask.PLACE, intent) is None
