@@ -1,6 +1,5 @@
 """What the danger signs must catch, what they must leave alone, and how the component sets the intent."""
 
-import time
 from typing import Any, Dict, List, Optional
 
 import pytest
@@ -161,17 +160,6 @@ def test_only_both_ends_of_a_long_message_are_read() -> None:
     hidden, tail = "word " * 2000 + "I can't breathe. " + "word " * 2000, "word " * 2000 + ". I can't breathe"
     assert find_danger(hidden) is None
     assert find_danger(tail) is not None
-
-
-def test_fast() -> None:
-    text = "my dad had a stroke in 2019 and I would like to know if stem cells help his weak arm a little"
-    find_danger(text)
-    times = []
-    for _ in range(100):
-        start = time.perf_counter()
-        find_danger(text)
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[50] < 0.005
 
 
 def process(text: str, ranking: Optional[List[Dict[str, Any]]] = None, **config: Any) -> Message:
