@@ -1,12 +1,13 @@
 """What is said when a message was not understood: a ladder that never repeats itself and always leads on."""
 
-from typing import Any, List, Mapping, Sequence
+from typing import Any, List, Mapping, Optional, Sequence
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.history import last_reply, times_not_understood
+from actions.lookup_trial import ActionLookupTrial
 from actions.reply import CarefulAction, Events, Reply
 from actions.report_clinic_reply import ASKS_WHERE, report_clinic_reply
 from content.topics import Topic, topics
@@ -24,15 +25,24 @@ _CONTENT_AREAS = frozenset({"how_it_works", "evidence", "risks", "trials", "clin
 class ActionFallback(CarefulAction):
     """Asks back with the nearest topics, then for other words, then shows the menu and who else can help."""
 
+    def __init__(self, look_up: Optional[CarefulAction] = None) -> None:
+        """`look_up` takes messages with a trial number; by default the action of that topic."""
+        self._look_up = look_up or ActionLookupTrial()
+
     def name(self) -> str:
         """The action's name in the domain."""
         return "action_fallback"
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Utter the next rung of the ladder. A country alone answers the question where the person lives."""
+        """Utter the next rung of the ladder.
+
+        Two things need no topic: a country alone after the question where the person lives, and a trial number.
+        """
         if last_reply(tracker) == ASKS_WHERE and next(tracker.get_latest_entity_values("country"), None):
             report_clinic_reply(tracker).utter(dispatcher)
             return []
+        if next(tracker.get_latest_entity_values("trial_id"), None):
+            return await self._look_up.reply(dispatcher, tracker)
         ranking = tracker.latest_message.get("intent_ranking") or []
         guesses = _known(ranking)
         if not guesses:

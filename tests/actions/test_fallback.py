@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.fallback import EXAMPLES, MOST_GUESSES, NEAR_CONFIDENCE, NEAR_RATIO, ActionFallback
+from actions.lookup_trial import ActionLookupTrial
+from actions.registries.model import LookupResult, Outcome
 from content.answers import answers
 from content.topics import topics
 from tests.actions.harness import Conversation, Ranking
+from tests.actions.trial_search.samples import Registries
 
 LOST = ActionFallback()
 FAR = NEAR_CONFIDENCE / 2
@@ -132,3 +135,10 @@ async def test_eight_failures_never_bring_the_same_response_twice_running(
     # Signs and pictures in a row: the words differ, see tests/serving/test_response_generator.py.
     assert again <= {"utter_unreadable"}
     assert len(answers()["utter_unreadable"]) > 1
+
+
+async def test_a_trial_number_is_looked_up_whatever_stands_around_it() -> None:
+    look_up = ActionLookupTrial(Registries(LookupResult(Outcome.INVALID)))
+    number = "DRKS00031204"
+    talk = Conversation().user("nlu_fallback", f"hm {number} eh", ranking=ONE_GUESS, trial_id=number)
+    assert (await talk.run(ActionFallback(look_up))).responses == ["utter_lookup_trial"]
