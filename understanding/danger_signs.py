@@ -11,10 +11,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_danger, load_rules
+from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_danger, is_plain_answer, load_rules
 
 __all__ = ["Danger", "DangerSigns", "find_danger"]
 
@@ -54,6 +55,8 @@ class DangerSigns(GraphComponent):
             kind = self._kind(message)
             if kind:
                 _set_intent(message, kind)
+            elif (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in KINDS and is_plain_answer(message.get(TEXT) or ""):
+                _set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME)
         return messages
 
     def _kind(self, message: Message) -> Optional[str]:
@@ -63,6 +66,8 @@ class DangerSigns(GraphComponent):
         danger = find_danger(text)
         if danger:
             return danger.kind
+        if is_plain_answer(text):
+            return None
         learned = dict.fromkeys(KINDS, 0.0)
         for row in message.get(INTENT_RANKING) or []:
             if row.get(INTENT_NAME_KEY) in learned:

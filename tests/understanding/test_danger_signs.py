@@ -208,3 +208,15 @@ def test_buttons_are_not_read_as_words() -> None:
 def test_a_message_without_text_or_ranking() -> None:
     component = DangerSigns({"learned_threshold": 0.35})
     assert component.process([Message({})])[0].get("intent") is None
+
+
+@pytest.mark.parametrize("answer", ["I don't know", "i dont know", "I can't remember.", "Stop please!", "quit"])
+def test_a_plain_answer_is_no_danger_whatever_was_learned(answer: str) -> None:
+    assert find_danger(answer) is None
+    learned = [{"name": "self_harm", "confidence": 0.6}, {"name": "deny", "confidence": 0.1}]
+    assert process(answer, learned).get("intent")["name"] == "nlu_fallback"
+
+
+@pytest.mark.parametrize("more", ["I don't know where I am", "I can't remember anything since this morning"])
+def test_more_than_a_plain_answer_is_read_as_ever(more: str) -> None:
+    assert find_danger(more) is not None

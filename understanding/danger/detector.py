@@ -83,6 +83,7 @@ class Rules:
         self.change_words: FrozenSet[str] = frozenset(content["change_words"])
         self.past_verbs: FrozenSet[str] = frozenset(content["past_verbs"])
         self.question_words: FrozenSet[str] = frozenset(content["question_words"])
+        self.plain_answers: FrozenSet[str] = frozenset(content["plain_answers"])
         self.speller = Speller(
             content["spelling"], grammar.words | STOP_WORDS | set(content["known_words"]), content["misspelt"]
         )
@@ -178,7 +179,7 @@ def find_danger(text: str, rules: Optional[Rules] = None) -> Optional[Danger]:
         return None
     rules = rules or load_rules()
     plain = normalise(text, rules.speller)
-    if not plain.words:
+    if not plain.words or " ".join(plain.words) in rules.plain_answers:
         return None
     reading = _Reading(rules, plain, rules.grammar.index(plain.words))
     body: Optional[Tuple[Group, Place]] = None
@@ -197,6 +198,12 @@ def find_danger(text: str, rules: Optional[Rules] = None) -> Optional[Danger]:
     if body and (mind is None or body[0].done or not mind[0].means):
         return _danger(EMERGENCY, body, plain)
     return _danger(SELF_HARM, mind, plain) if mind else None
+
+
+def is_plain_answer(text: str, rules: Optional[Rules] = None) -> bool:
+    """Whether the message only answers a question or ends a talk, such as "I don't know"."""
+    rules = rules or load_rules()
+    return " ".join(normalise(text, rules.speller).words) in rules.plain_answers
 
 
 def _danger(kind: str, found: Tuple[Group, Place], text: Text) -> Danger:
