@@ -156,7 +156,8 @@ def _day(seconds: float) -> date:
 
 
 def _as_of(found: Found, saved: Snapshot) -> date:
-    return found.trial.as_of.latest if found.trial.as_of else saved.as_of
+    # A row that knows only its year is no newer than the list.
+    return min(found.trial.as_of.latest, saved.as_of) if found.trial.as_of else saved.as_of
 
 
 @cache

@@ -133,3 +133,10 @@ async def test_a_record_that_fails_is_kept(registry: FakeRegistry, settings: Set
 def test_a_live_record_of_the_list_would_be_found_relevant() -> None:
     whole = [trial for trial in TRIALS if trial.conditions and trial.interventions]
     assert len(whole) == 32 and all(is_relevant(trial) for trial in whole)
+
+
+async def test_no_saved_row_is_newer_than_the_list() -> None:
+    """Also where a row knows only the year of its entry."""
+    finder = TrialFinder(Settings(offline=True))
+    dates = [(await finder.look_up(trial.id, saved_only=True)).as_of for trial in TRIALS]
+    assert all(day is not None and day <= snapshot().as_of for day in dates)
