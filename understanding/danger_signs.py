@@ -66,13 +66,12 @@ class DangerSigns(GraphComponent):
         danger = find_danger(text)
         if danger:
             return danger.kind
-        if is_plain_answer(text):
-            return None
         learned = dict.fromkeys(KINDS, 0.0)
         for row in message.get(INTENT_RANKING) or []:
             if row.get(INTENT_NAME_KEY) in learned:
                 learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-        if sum(learned.values()) < self._threshold:
+        # Reading the message once more is left to the few that come this far.
+        if sum(learned.values()) < self._threshold or is_plain_answer(text):
             return None
         return max(KINDS, key=lambda kind: learned[kind])
 
