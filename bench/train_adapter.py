@@ -2,11 +2,12 @@
 
 Run offline, in an environment of its own with torch, numpy, safetensors, tokenizers and pyyaml:
 
-    python bench/train_adapter.py MODEL_FOLDER [--epochs 4] [--start understanding/encoder/adapter.safetensors]
+    python bench/train_adapter.py MODEL_FOLDER [--layers 3] [--rank 32] [--epochs 4] [--output FILE]
 
 MODEL_FOLDER holds the public `model.safetensors` and `tokenizer.json`. It reads the training sentences of
-`data/*/nlu.yml` and nothing else, prints the accuracy on the tuning messages after each epoch, and writes
-`understanding/encoder/adapter.safetensors`. Then `make train`.
+`data/*/nlu.yml` and nothing else, prints the accuracy on the tuning messages after each epoch, and writes the
+adapter. The upper layers of the public model are left out; the adapted layers below do their work for our topics.
+Then `make train`.
 """
 
 import argparse
@@ -29,8 +30,8 @@ from bench.messages import TUNING, read_messages  # noqa: E402
 from bench.noise import dropped_word, slips  # noqa: E402
 
 OUTPUT = ROOT / "understanding" / "encoder" / "adapter.safetensors"
-RANK, BATCH, RATE, SCALE, SMOOTHING = 16, 64, 1.5e-3, 20.0, 0.1
-HEADS, WIDTH, LAYERS, EPSILON = 12, 384, 6, 1e-12
+BATCH, RATE, SCALE, SMOOTHING = 64, 1.5e-3, 20.0, 0.1
+HEADS, WIDTH, EPSILON = 12, 384, 1e-12
 PARTS = (
     "attention.self.query",
     "attention.self.key",
@@ -44,11 +45,11 @@ PARTS = (
 class LowRank(nn.Module):
     """A frozen dense layer plus B·A."""
 
-    def __init__(self, weight: torch.Tensor, bias: torch.Tensor) -> None:
+    def __init__(self, weight: torch.Tensor, bias: torch.Tensor, rank: int) -> None:
         super().__init__()
         self.weight, self.bias = weight, bias
-        self.A = nn.Parameter(torch.randn(RANK, weight.shape[1]) / math.sqrt(weight.shape[1]))
-        self.B = nn.Parameter(torch.zeros(weight.shape[0], RANK))
+        self.A = nn.Parameter(torch.randn(rank, weight.shape[1]) / math.sqrt(weight.shape[1]))
+        self.B = nn.Parameter(torch.zeros(weight.shape[0], rank))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         low = F.linear(F.dropout(x, 0.1, self.training), self.A)
@@ -58,15 +59,17 @@ class LowRank(nn.Module):
 class Encoder(nn.Module):
     """The public encoder with an adapter in every dense layer; gives unit vectors [batch, 384]."""
 
-    def __init__(self, weights: dict[str, torch.Tensor]) -> None:
+    def __init__(self, weights: dict[str, torch.Tensor], layers: int, rank: int) -> None:
         super().__init__()
-        self.frozen = weights
+        self.frozen, self.layers = weights, layers
         self.adapters = nn.ModuleDict(
             {
                 f"encoder.layer.{layer}.{part}".replace(".", "/"): LowRank(
-                    weights[f"encoder.layer.{layer}.{part}.weight"], weights[f"encoder.layer.{layer}.{part}.bias"]
+                    weights[f"encoder.layer.{layer}.{part}.weight"],
+                    weights[f"encoder.layer.{layer}.{part}.bias"],
+                    rank,
                 )
-                for layer in range(LAYERS)
+                for layer in range(layers)
                 for part in PARTS
             }
         )
@@ -77,7 +80,7 @@ class Encoder(nn.Module):
         x = x + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
         x = x + w["embeddings.token_type_embeddings.weight"][0]
         x = self._normalise(x, "embeddings")
-        for layer in range(LAYERS):
+        for layer in range(self.layers):
             x = self._layer(x, mask, f"encoder.layer.{layer}.")
         weights = mask[..., None].float()
         return F.normalize((x * weights).sum(1) / weights.sum(1), dim=-1)
@@ -107,24 +110,16 @@ class Encoder(nn.Module):
             found[name.replace("/", ".") + ".B"] = adapter.B.detach().half().contiguous()
         return found
 
-    def start_from(self, file: Path) -> None:
-        """Go on from an earlier adapter."""
-        earlier = load_file(str(file))
-        with torch.no_grad():
-            for name, adapter in self.adapters.items():
-                adapter.A.copy_(earlier[name.replace("/", ".") + ".A"].float())
-                adapter.B.copy_(earlier[name.replace("/", ".") + ".B"].float())
-
 
 class Trainer:
     """Cosine classification of noisy sentences; the classes' vectors are thrown away afterwards."""
 
-    def __init__(self, folder: Path, epochs: int) -> None:
+    def __init__(self, folder: Path, layers: int, rank: int, epochs: int, output: Path) -> None:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
-        self.encoder = Encoder(load_file(str(folder / "model.safetensors")))
-        self.epochs = epochs
+        self.encoder = Encoder(load_file(str(folder / "model.safetensors")), layers, rank)
+        self.epochs, self.output = epochs, output
         self.examples = [m for file in sorted(ROOT.glob("data/*/nlu.yml")) for m in read_messages(file)]
         self.classes = sorted({message.intent for message in self.examples})
         self.labels = torch.tensor([self.classes.index(message.intent) for message in self.examples])
@@ -153,7 +148,7 @@ class Trainer:
                 nn.utils.clip_grad_norm_(trained, 1.0)
                 optimiser.step()
                 step += 1
-            save_file(self.encoder.matrices(), str(OUTPUT))
+            save_file(self.encoder.matrices(), str(self.output))
             print(f"epoch {epoch + 1}: tuning messages right {self._accuracy(head):.1%}", flush=True)
 
     def encode(self, texts: list[str]) -> torch.Tensor:
@@ -206,13 +201,12 @@ def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--rank", type=int, default=32)
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--start", type=Path)
-    arguments = parser.parse_args()
-    trainer = Trainer(arguments.folder, arguments.epochs)
-    if arguments.start:
-        trainer.encoder.start_from(arguments.start)
-    trainer.run()
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    options = parser.parse_args()
+    Trainer(options.folder, options.layers, options.rank, options.epochs, options.output).run()
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ class TestAction:
         assert [turn["person"] for turn in page.history()] == [None, FOR_AN_ACTION]
 
     def test_that_apologises_is_no_success_either(self, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("actions.trials.find_trials_reply", lambda _: 1 / 0)
+        monkeypatch.setattr("actions.trial_search.form.read_message", lambda _: 1 / 0)
         assert_unavailable(page.send(text=FOR_AN_ACTION), "GB")
 
     def test_in_a_server_of_its_own_that_is_down(
