@@ -73,6 +73,11 @@ def abbreviated(name_key: str) -> Tuple[Candidate, ...]:
     return candidates(f"={name_key}")
 
 
+def load() -> None:
+    """Read the places now, so that no person waits for it. Takes half a second and is done once."""
+    _tables()
+
+
 def longest_name(first_word: str) -> int:
     """The number of words of the longest name that begins with `first_word`; 0 if none does."""
     return _tables().lengths.get(first_word, 0)

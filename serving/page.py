@@ -1,6 +1,8 @@
 """Serves the widget's files and, at `/`, the page that shows it. Everything comes from a list made at the start."""
 
+import gzip
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, Mapping
@@ -72,14 +74,25 @@ def _file(request: Request, files: Mapping[str, Path], name: str, headers: Mappi
     path = files.get(name)
     if path is None:
         raise NotFound
-    content, tag = _read(path, path.stat().st_mtime_ns)
-    headers = {**headers, "Cache-Control": _CACHE, "ETag": tag}
+    compressed = _takes_gzip(request)
+    content, tag = _read(path, path.stat().st_mtime_ns, compressed)
+    headers = {**headers, "Cache-Control": _CACHE, "ETag": tag, "Vary": "Accept-Encoding, Origin"}
+    if compressed:
+        headers["Content-Encoding"] = "gzip"
     if tag in request.headers.get("if-none-match", ""):
         return empty(304, headers=headers)
     return raw(content, headers=headers, content_type=CONTENT_TYPES[path.suffix])
 
 
+def _takes_gzip(request: Request) -> bool:
+    """Whether the browser takes gzip, which it may also refuse by "gzip;q=0"."""
+    accepted = (part.replace(" ", "").lower() for part in request.headers.get("accept-encoding", "").split(","))
+    return any(re.fullmatch(r"gzip(?:;q=(?:1|0?\.\d*[1-9]\d*|1\.0*))?", part) for part in accepted)
+
+
 @lru_cache(maxsize=256)
-def _read(path: Path, _changed: int) -> tuple[bytes, str]:
+def _read(path: Path, _changed: int, compressed: bool) -> tuple[bytes, str]:
     content = path.read_bytes()
+    if compressed:
+        content = gzip.compress(content, mtime=0)
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'

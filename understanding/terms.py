@@ -25,6 +25,7 @@ from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from content import place_index
 from content.countries import ambiguous, code_of, countries_in
 from content.files import read_content
 from content.glossary import terms
@@ -55,8 +56,9 @@ class TermExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "TermExtractor":
-        """Create the component and compile the patterns."""
+        """Create the component, compile the patterns and read the places."""
         _matchers()
+        place_index.load()
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:

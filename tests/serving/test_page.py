@@ -38,6 +38,27 @@ def test_a_copy_that_is_still_good_is_not_sent_again(web: WebServer) -> None:
     assert get(web, "/widget/api.js", **{"If-None-Match": '"other"'}).status_code == 200
 
 
+@pytest.mark.parametrize("accepted", ["gzip", "br, gzip;q=0.8", "deflate , GZIP"])
+def test_a_file_comes_compressed_to_whoever_takes_it(web: WebServer, accepted: str) -> None:
+    reply = get(web, "/widget/api.js", **{"Accept-Encoding": accepted})
+    assert reply.headers["Content-Encoding"] == "gzip"
+    assert reply.content == (WIDGET / "api.js").read_bytes()
+    assert int(reply.headers["Content-Length"]) < len(reply.content)
+    assert reply.headers["Vary"] == "Accept-Encoding, Origin"
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "gzip;q=0.0", "br"])
+def test_a_file_comes_as_it_is_to_whoever_does_not(web: WebServer, accepted: str) -> None:
+    reply = get(web, "/widget/api.js", **{"Accept-Encoding": accepted})
+    assert "Content-Encoding" not in reply.headers
+    assert int(reply.headers["Content-Length"]) == len((WIDGET / "api.js").read_bytes())
+
+
+def test_a_compressed_copy_is_another_one(web: WebServer) -> None:
+    tags = {get(web, "/widget/api.js", **{"Accept-Encoding": how}).headers["ETag"] for how in ("gzip", "identity")}
+    assert len(tags) == 2
+
+
 def test_a_listed_website_may_load_the_script(web: WebServer) -> None:
     assert get(web, "/widget/api.js", Origin=LISTED).headers["Access-Control-Allow-Origin"] == LISTED
     assert "Access-Control-Allow-Origin" not in get(web, "/widget/api.js", Origin="https://evil.example").headers
