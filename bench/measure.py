@@ -44,12 +44,14 @@ async def _measure(model: Path, stock: bool) -> Dict[str, Any]:
     from rasa.core.utils import AvailableEndpoints
 
     from serving.action_results import check_results_quickly
+    from serving.graph_runner import run_components_in_order
     from serving.in_process_actions import InProcessActions
     from serving.logs import configure_logs
 
     configure_logs()
     if not stock:
         check_results_quickly()
+        run_components_in_order()
     started = time.perf_counter()
     endpoints = AvailableEndpoints() if stock else AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = InProcessActions()

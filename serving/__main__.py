@@ -34,12 +34,14 @@ def _serve(settings: Settings, chat: bool) -> None:
     from rasa.utils.endpoints import EndpointConfig
 
     from serving.action_results import check_results_quickly
+    from serving.graph_runner import run_components_in_order
     from serving.in_process_actions import InProcessActions
     from serving.logs import configure_logs
     from serving.server import build_app
 
     configure_logs()
     check_results_quickly()
+    run_components_in_order()
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
     endpoints.action = (
         EndpointConfig(settings.actions_url, enable_selective_domain=True)

@@ -2,7 +2,7 @@
 
 import json
 from functools import lru_cache
-from typing import Any, Dict, List, Sequence, Type
+from typing import Any, Dict, List, Sequence
 
 import numpy as np
 import scipy.sparse
@@ -11,7 +11,6 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
-from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -34,11 +33,6 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     Rasa's own CountVectorsFeaturizer gives bare counts, also for each token; measured against it in
     `bench/RESULTS.md`.
     """
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """Components that should be included in the pipeline before this component."""
-        return [Tokenizer]
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -121,7 +115,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
                 message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
-    def _row(self, text: str) -> scipy.sparse.coo_matrix:
+    def _row(self, text: str) -> scipy.sparse.csr_matrix:
         """The same weights as `TfidfVectorizer.transform`, without its cost for a single text."""
         if self._config["analyzer"] == "char_wb":
             found: Sequence[int] = [column for word in text.lower().split() for column in self._columns_of_word(word)]
@@ -132,8 +126,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         length = np.sqrt(weights @ weights)
         if length > 0:
             weights /= length
-        rows = np.zeros(len(columns), dtype=np.int32)
-        return scipy.sparse.coo_matrix((weights, (rows, columns)), shape=(1, len(self._vocabulary)))
+        ends = np.array([0, len(columns)], dtype=np.int32)
+        return scipy.sparse.csr_matrix((weights, columns, ends), shape=(1, len(self._vocabulary)))
 
     def _columns(self, text: str) -> Sequence[int]:
         """The columns of the known n-grams of `text`, as often as they stand there."""

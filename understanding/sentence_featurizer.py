@@ -1,7 +1,7 @@
 """The sentence encoder as a dense featurizer of the pipeline."""
 
 import os
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -9,7 +9,6 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
-from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
@@ -31,11 +30,6 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     Training only builds the encoder (verified weights, adapter, quantisation) and stores it in the model, so
     a trained model always serves the encoder it was trained with.
     """
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """Components that should be included in the pipeline before this component."""
-        return [Tokenizer]
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:

@@ -134,7 +134,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             if feature.is_dense():
                 margins += (feature.features[0] * self._config["dense_scale"]) @ block
             else:
-                margins += feature.features.data @ block[feature.features.col]
+                row = feature.features.tocsr()
+                margins += row.data @ block[row.indices]
             start = end
         return margins
 

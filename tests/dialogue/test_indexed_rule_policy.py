@@ -10,6 +10,9 @@ from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from dialogue.indexed_rule_policy import IndexedRulePolicy
 
@@ -59,10 +62,38 @@ def test_a_rule_taken_out_is_not_found_again(storage: ModelStorage) -> None:
     assert not ours._get_possible_keys(lookup, [latest])
 
 
+TEXT_STATES = st.one_of(STATES, st.builds(lambda text: said({"text": text}), st.sampled_from(["hello", "help me"])))
+TEXT_LOOKUPS = st.lists(st.lists(TEXT_STATES, min_size=1, max_size=2), max_size=10).map(
+    lambda rules: {json.dumps(rule, sort_keys=True): "utter_greet" for rule in rules}
+)
+
+
+def said(words: Dict[str, str]) -> Dict[str, Any]:
+    return {"prev_action": {"action_name": "action_listen"}, "user": words}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(TEXT_LOOKUPS, st.sampled_from(["hello", "what?"]), st.sampled_from(INTENTS[:3]), st.booleans())
+def test_predicts_what_rasa_predicts(
+    storage: ModelStorage, lookup: Dict[str, str], text: str, intent: str, by_text: bool
+) -> None:
+    domain = Domain.from_dict({"intents": INTENTS[:3], "actions": ACTIONS[:2]})
+    tracker = DialogueStateTracker.from_events(
+        "person", [ActionExecuted("action_listen"), UserUttered(text, {"name": intent})]
+    )
+    predicted = []
+    for kind in (IndexedRulePolicy, RulePolicy):
+        made = policy(kind, storage)
+        made.lookup = {"rules": lookup, "rules_for_loop_unhappy_path": {}, "rules_not_in_stories": []}
+        predicted.append(made._find_action_from_rules(tracker, domain, by_text)[0])
+    assert predicted[0] == predicted[1]
+
+
 @pytest.mark.parametrize("method", ["_get_possible_keys", "_rule_key_to_state"])
 def test_rasa_still_has_what_the_index_builds_on(method: str) -> None:
     assert callable(getattr(RulePolicy, method))
 
 
-def test_rasa_searches_through_the_method_that_is_overridden() -> None:
+def test_rasa_searches_through_the_methods_that_are_overridden() -> None:
     assert "_get_possible_keys" in RulePolicy._find_action_from_rules.__code__.co_names
+    assert "_find_action_from_rules" in RulePolicy._predict.__code__.co_names

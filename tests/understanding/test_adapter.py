@@ -8,7 +8,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from understanding.encoder import EncoderError
-from understanding.encoder.adapter import ADAPTER_FILE, merge_adapter
+from understanding.encoder.adapter import ADAPTER_FILE, layers_of, merge_adapter
 from understanding.encoder.weights import Weights
 
 LAYER = "encoder.layer.0.output.dense"
@@ -77,6 +77,22 @@ def test_a_broken_file_is_refused(weights: Weights, tmp_path: Path, content: byt
 def test_a_missing_file_is_refused(weights: Weights, tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match="cannot be read"):
         merge_adapter(weights, tmp_path / "none.safetensors")
+
+
+def test_the_layers_up_to_the_last_one_adapted_are_kept(tmp_path: Path) -> None:
+    third = {f"encoder.layer.2.output.dense.{part}": np.ones((1, 1), np.float16) for part in "AB"}
+    assert layers_of(saved(low_rank(), tmp_path)) == 1
+    assert layers_of(saved({**low_rank(), **third}, tmp_path)) == 3
+    assert 1 <= layers_of(ADAPTER_FILE) <= 6
+
+
+def test_one_that_adapts_no_layer_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="adapts no layer"):
+        layers_of(saved({"pooler.A": np.ones((1, 1), np.float16)}, tmp_path))
+
+
+def test_ours_is_small() -> None:
+    assert ADAPTER_FILE.stat().st_size <= 3_000_000
 
 
 def test_ours_does_not_fit_another_encoder(weights: Weights) -> None:

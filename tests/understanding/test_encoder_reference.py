@@ -9,15 +9,15 @@ import pytest
 from tokenizers import Tokenizer
 
 from understanding.encoder import SentenceEncoder
-from understanding.encoder.graph import build_graph
+from understanding.encoder.graph import LAYERS, build_graph
 from understanding.encoder.weights import Weights, load_weights, model_folder
 
 
 class Reference:
-    """BERT with mean pooling, one sentence at a time, as its papers describe it."""
+    """The first layers of BERT with mean pooling, one sentence at a time, as its papers describe it."""
 
-    def __init__(self, weights: Weights) -> None:
-        self.weights = weights
+    def __init__(self, weights: Weights, layers: int) -> None:
+        self.weights, self.layers = weights, layers
         self.config: Dict[str, Any] = json.loads((model_folder() / "config.json").read_text(encoding="utf-8"))
         self.tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
         self.tokenizer.no_padding()
@@ -29,7 +29,7 @@ class Reference:
         hidden = hidden + self.weights["embeddings.position_embeddings.weight"][: len(ids)]
         hidden = hidden + self.weights["embeddings.token_type_embeddings.weight"][0]
         hidden = self.normalise(hidden, "embeddings")
-        for layer in range(self.config["num_hidden_layers"]):
+        for layer in range(self.layers):
             name = f"encoder.layer.{layer}"
             attended = self.dense(self.attention(hidden, f"{name}.attention.self"), f"{name}.attention.output.dense")
             hidden = self.normalise(hidden + attended, f"{name}.attention.output")
@@ -61,8 +61,13 @@ class Reference:
 SENTENCES = ["ok", "is it safe?", "My mum had a stroke two years ago and cannot speak. Could stem cells help her?"]
 
 
-def test_vectors_are_those_of_the_published_model() -> None:
+def test_all_layers_are_kept_unless_told_otherwise() -> None:
+    assert LAYERS == json.loads((model_folder() / "config.json").read_text(encoding="utf-8"))["num_hidden_layers"]
+
+
+@pytest.mark.parametrize("layers", [1, 3, LAYERS])
+def test_vectors_are_those_of_the_published_model(layers: int) -> None:
     weights = load_weights()
-    encoder, reference = SentenceEncoder(build_graph(weights)), Reference(weights)
+    encoder, reference = SentenceEncoder(build_graph(weights, layers)), Reference(weights, layers)
     for sentence in SENTENCES:
         assert encoder.encode([sentence])[0] == pytest.approx(reference.encode(sentence), abs=1e-4)

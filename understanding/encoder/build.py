@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from understanding.encoder.adapter import ADAPTER_FILE, merge_adapter
-from understanding.encoder.graph import build_graph
+from understanding.encoder.adapter import ADAPTER_FILE, layers_of, merge_adapter
+from understanding.encoder.graph import LAYERS, build_graph
 from understanding.encoder.weights import load_weights
 
 
@@ -15,16 +15,17 @@ def build_encoder(adapter: Path = ADAPTER_FILE, quantised: bool = True) -> bytes
     """The serialised encoder.
 
     Args:
-        adapter: a low-rank adapter to merge into the public weights; none is merged if the file is missing.
+        adapter: a low-rank adapter to merge into the public weights, of which the layers that it adapts are kept;
+            if the file is missing, all are kept as they are.
         quantised: 8-bit matrices with one scale a column. Measured in `bench/RESULTS.md`.
 
     Raises:
         EncoderError: the public weights or the adapter are not the expected ones.
     """
-    weights = load_weights()
+    weights, layers = load_weights(), LAYERS
     if adapter.exists():
-        weights = merge_adapter(weights, adapter)
-    model = build_graph(weights, quantised_words=quantised)
+        weights, layers = merge_adapter(weights, adapter), layers_of(adapter)
+    model = build_graph(weights, layers, quantised_words=quantised)
     return _quantise(model) if quantised else model
 
 

@@ -12,7 +12,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from understanding.encoder.weights import Weights
 
-LAYERS, HEADS, HIDDEN = 6, 12, 384
+LAYERS, HEADS, HIDDEN = 6, 12, 384  # of the published model
 LAYER_NORM_EPSILON = 1e-12  # config.json of the published model
 FUSED = "com.microsoft"
 
@@ -33,14 +33,15 @@ class _Graph:
         return output
 
 
-def build_graph(weights: Weights, quantised_words: bool = False) -> bytes:
+def build_graph(weights: Weights, layers: int = LAYERS, quantised_words: bool = False) -> bytes:
     """The serialised ONNX model: `ids` int64 [batch, length] → `embedding` float32 [batch, 384], length 1.
 
+    `layers` is how many of the published layers are kept, from the first.
     With `quantised_words` the table of word vectors, half of the file, is stored in 8 bits, one scale a word.
     """
     graph = _Graph()
     hidden = _embeddings(graph, weights, quantised_words)
-    for layer in range(LAYERS):
+    for layer in range(layers):
         hidden = _layer(graph, weights, layer, hidden)
     mean = graph.node("ReduceMean", [hidden], "mean", axes=[1], keepdims=0)
     graph.node("LpNormalization", [mean], "embedding", axis=1, p=2)
