@@ -62,7 +62,7 @@ SENTENCES = ["ok", "is it safe?", "My mum had a stroke two years ago and cannot 
 
 
 def test_all_layers_are_kept_unless_told_otherwise() -> None:
-    assert LAYERS == json.loads((model_folder() / "config.json").read_text(encoding="utf-8"))["num_hidden_layers"]
+    assert json.loads((model_folder() / "config.json").read_text(encoding="utf-8"))["num_hidden_layers"] == LAYERS
 
 
 @pytest.mark.parametrize("layers", [1, 3, LAYERS])
