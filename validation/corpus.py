@@ -12,6 +12,7 @@ from content.evidence import Fact, Source, facts, sources
 from content.files import DATA, ContentError, read_yaml
 from content.topics import Topic, topics
 from validation.examples import Example, holds_examples, read_examples
+from validation.phrases import FILES, read_phrases
 from validation.replies import read_replies
 from validation.rules import Finding, Place
 from validation.text import Text, parsed
@@ -29,11 +30,15 @@ def is_content(topic: Topic) -> bool:
 
 @dataclass(frozen=True)
 class Page:
-    """An answer, its parsed text, and its topic if that is a content topic."""
+    """An answer, its parsed text, and its topic if that is a content topic.
+
+    `is_phrase`: no whole answer, but words from which one is built.
+    """
 
     answer: Answer
     text: Text
     topic: Topic | None = None
+    is_phrase: bool = False
 
     @property
     def place(self) -> Place:
@@ -61,8 +66,7 @@ class Corpus:
 
 
 def _responses() -> list[Path]:
-    """The files with answers in our own words. What actions fill with records of others has tests instead."""
-    return sorted(path for path in DATA.glob("*/*.yml") if path.name in ("responses.yml", "check_responses.yml"))
+    return sorted(DATA.glob("*/*responses.yml"))
 
 
 def page(answer: Answer, known: Mapping[str, Topic]) -> Page:
@@ -79,6 +83,9 @@ def load(today: date, extra: Iterable[Path] = ()) -> Corpus:
     pages: list[Page] = []
     for path in (*_responses(), *(p for p in extra if not holds_examples(p))):
         pages.extend(page(answer, known) for answer in reader.read(path, partial(read_answers, path), ()))
+    for path in FILES:
+        phrases = reader.read(path, partial(read_phrases, path), ())
+        pages.extend(Page(phrase, parsed(phrase.text), is_phrase=True) for phrase in phrases)
     examples: list[Example] = []
     for path in (*sorted(DATA.glob("*/nlu.yml")), *filter(holds_examples, extra)):
         examples.extend(reader.read(path, partial(read_examples, path), ()))

@@ -35,11 +35,16 @@ def grade(page: Page) -> Iterator[str]:
 
 @answer_rule("Q3")
 def sentence_length(page: Page) -> Iterator[str]:
-    """No sentence is too long, nor are all of them together."""
+    """No sentence is too long."""
     limit = SENTENCE_OF_SIMPLE if page.answer.level == SIMPLE else SENTENCE
     for sentence in page.text.sentences:
         if len(sentence.words) > limit:
             yield f'A sentence has {len(sentence.words)} words, at most {limit}; split it: "{sentence.text}"'
+
+
+@answer_rule("Q3", wholes_only=True)
+def mean_length(page: Page) -> Iterator[str]:
+    """Nor are all of them together."""
     if page.text.sentences:
         average = mean(len(sentence.words) for sentence in page.text.sentences)
         if average > MEAN_SENTENCE:

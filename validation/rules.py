@@ -51,6 +51,7 @@ CorpusRule = Callable[["Corpus"], Iterable[Fault]]
 class _Rule(NamedTuple):
     id: str
     topics_only: bool
+    wholes_only: bool
     find: AnswerRule
 
 
@@ -65,14 +66,15 @@ class Register:
 REGISTER = Register()
 
 
-def answer_rule(id: str, topics_only: bool = False) -> Callable[[AnswerRule], AnswerRule]:
+def answer_rule(id: str, topics_only: bool = False, wholes_only: bool = False) -> Callable[[AnswerRule], AnswerRule]:
     """Register a rule for one answer; it yields a sentence for each fault.
 
-    `topics_only` rules leave small talk alone: answers that belong to no content topic.
+    `topics_only` rules leave small talk alone: answers that belong to no content topic. `wholes_only` rules leave
+    phrases alone, from which an action or a page builds a text.
     """
 
     def register(rule: AnswerRule) -> AnswerRule:
-        REGISTER.of_answers.append(_Rule(id, topics_only, rule))
+        REGISTER.of_answers.append(_Rule(id, topics_only, wholes_only, rule))
         return rule
 
     return register
@@ -91,7 +93,7 @@ def corpus_rule(id: str) -> Callable[[CorpusRule], CorpusRule]:
 def check_answer(page: "Page") -> Iterator[Finding]:
     """What the rules for one answer find in it."""
     for rule in REGISTER.of_answers:
-        if page.topic is not None or not rule.topics_only:
+        if (page.topic is not None or not rule.topics_only) and not (page.is_phrase and rule.wholes_only):
             yield from (Finding(page.place, rule.id, message) for message in rule.find(page))
 
 

@@ -51,7 +51,7 @@ def contractions(page: Page) -> Iterator[str]:
         yield f'"{match[0]}" is a short form; write it out ("do not", "it is").'
 
 
-@answer_rule("A9")
+@answer_rule("A9", wholes_only=True)
 def bold(page: Page) -> Iterator[str]:
     """Key words are bold: some in each bubble; at the simple level some in each sentence."""
     if page.answer.text.count("**") % 2:
