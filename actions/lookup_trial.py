@@ -19,7 +19,7 @@ from actions.trial_search.wishes import Ask
 from content.card_wording import wording
 from content.registries import Registry, registries, registry_of
 from content.topics import topics
-from understanding.trial_ids import MalformedTrialId, TrialIds, read_trial_ids
+from content.trial_ids import MalformedTrialId, TrialIds, read_trial_ids
 
 # The registries that can be asked live for their own numbers; any other is only linked to.
 ASKED_LIVE = frozenset({"nct", "isrctn"})

@@ -12,7 +12,7 @@ from typing import Any, Callable, List, Mapping, NamedTuple, Sequence
 from bench.messages import ROOT
 from content.files import read_yaml
 from content.places import Context, Outcome, Place, PlaceResult, find_places
-from understanding.trial_ids import read_trial_ids
+from content.trial_ids import read_trial_ids
 
 LISTS = ROOT / "tests" / "trials"
 BLIND = ROOT / "bench" / "data" / "places_blind.yml"

@@ -30,10 +30,10 @@ from content.countries import ambiguous, code_of, countries_in
 from content.files import read_content
 from content.glossary import terms
 from content.helplines import crisis_line, emergency_number
+from content.trial_ids import trial_ids
 from understanding.places import place_entities
 from understanding.plain_text import MAXIMUM_CHARACTERS
 from understanding.time_since_stroke import PATTERNS, months_since
-from understanding.trial_ids import trial_ids
 
 VALUE_LISTS = ("stroke_type", "cell_type", "route")
 # Abbreviations that are also everyday words count only in capitals.

@@ -7,7 +7,7 @@ import pytest
 
 from content.files import read_yaml
 from content.registries import known_slips, registries, registry_of
-from understanding.trial_ids import Fault, read_trial_ids
+from content.trial_ids import Fault, read_trial_ids
 
 LISTED = read_yaml(Path(__file__).with_name("trial_ids.yml"))
 

@@ -42,7 +42,9 @@ def test_what_only_a_whole_answer_needs_is_not_asked_for() -> None:
 
 def test_each_text_is_read_and_named(tmp_path: Path) -> None:
     file = tmp_path / "words.yml"
-    file.write_text('a: {b: "Two words {id} ", link: "not a sentence"}\nc: [one, "two words"]\nd: 3\n', encoding="utf-8")
+    file.write_text(
+        'a: {b: "Two words {id} ", link: "not a sentence"}\nc: [one, "two words"]\nd: 3\n', encoding="utf-8"
+    )
     assert [(phrase.name, phrase.text) for phrase in read_phrases(file)] == [
         ("a.b", "Two words this"),
         ("c.2", "two words"),

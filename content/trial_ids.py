@@ -7,8 +7,8 @@ from typing import Collection, Iterator, List, Optional, Sequence, Tuple, Union
 from rapidfuzz.distance import OSA
 
 from content.registries import known_slips, registries
-from understanding.trial_id_forms import Lead, Piece, canonical, forms, leads, pieces_after
-from understanding.trial_ids_unled import Unled, unled
+from content.trial_id_forms import Lead, Piece, canonical, forms, leads, pieces_after
+from content.trial_ids_unled import Unled, unled
 
 # What has fewer of a registry's figures than this share is no number of it: "NCT in 2019".
 SHARE_OF_FIGURES = 0.5

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.registries import Registry, registries, registry_of
-from understanding.trial_ids import trial_ids
+from content.trial_ids import trial_ids
 
 WITH_IDS = [registry for registry in registries().values() if registry.example_id]
 
