@@ -2,6 +2,8 @@
 
 import json
 from functools import lru_cache
+from hashlib import sha256
+from itertools import chain
 from typing import Any, Dict, List, Sequence
 
 import numpy as np
@@ -24,6 +26,21 @@ from understanding.spelling import mended
 VOCABULARY_FILE, WEIGHTS_FILE = "vocabulary.json", "idf.npy"
 # Words that stay analysed, in memory only and without the message they stood in.
 WORDS_REMEMBERED = 20_000
+
+
+class SparseRow(Features):
+    """Sparse features with a quick fingerprint.
+
+    While Rasa trains it asks for the fingerprint of all that each component gives, and writes sparse features out as
+    text for it: a sixth of the time of a training.
+    """
+
+    def fingerprint(self) -> str:
+        """The same for the same row of the same component, as Rasa's own."""
+        digest = sha256(self.features.indices.tobytes())
+        digest.update(self.features.data.tobytes())
+        digest.update(json.dumps([self.type, self.attribute, str(self.origin), self.features.shape]).encode("utf-8"))
+        return digest.hexdigest()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -109,25 +126,33 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add n-grams to messages."""
-        for message in with_questions(messages):
-            if readable(message.get(TEXT)):
-                row = self._row(mended(message))
-                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        readables = [message for message in with_questions(messages) if readable(message.get(TEXT))]
+        if readables:
+            rows = self._rows([mended(message) for message in readables])
+            for number, message in enumerate(readables):
+                row = rows[number] if len(readables) > 1 else rows
+                message.add_features(SparseRow(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
-    def _row(self, text: str) -> scipy.sparse.csr_matrix:
-        """The same weights as `TfidfVectorizer.transform`, without its cost for a single text."""
+    def _rows(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
+        """[len(texts), grams]: the weights of `TfidfVectorizer.transform`, without its cost for a single text."""
+        found = [self._columns_of_text(text) for text in texts]
+        ends = np.cumsum([0, *map(len, found)], dtype=np.int32)
+        columns = np.fromiter(chain.from_iterable(found), dtype=np.int32, count=int(ends[-1]))
+        rows = scipy.sparse.csr_matrix(
+            (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(texts), len(self._vocabulary))
+        )
+        rows.sum_duplicates()
+        weights = (1.0 + np.log(rows.data)) * self._idf[rows.indices]
+        row_of = np.repeat(np.arange(len(texts)), np.diff(rows.indptr))
+        lengths = np.sqrt(np.bincount(row_of, weights * weights, minlength=len(texts)))
+        rows.data = (weights / lengths[row_of]).astype(np.float32)
+        return rows
+
+    def _columns_of_text(self, text: str) -> Sequence[int]:
         if self._config["analyzer"] == "char_wb":
-            found: Sequence[int] = [column for word in text.lower().split() for column in self._columns_of_word(word)]
-        else:
-            found = self._columns(text)
-        columns, counts = np.unique(np.array(found, dtype=np.int32), return_counts=True)
-        weights = (1.0 + np.log(counts, dtype=np.float32)) * self._idf[columns]
-        length = np.sqrt(weights @ weights)
-        if length > 0:
-            weights /= length
-        ends = np.array([0, len(columns)], dtype=np.int32)
-        return scipy.sparse.csr_matrix((weights, columns, ends), shape=(1, len(self._vocabulary)))
+            return [column for word in text.lower().split() for column in self._columns_of_word(word)]
+        return self._columns(text)
 
     def _columns(self, text: str) -> Sequence[int]:
         """The columns of the known n-grams of `text`, as often as they stand there."""

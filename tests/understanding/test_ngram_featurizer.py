@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from understanding.ngram_featurizer import VOCABULARY_FILE, WEIGHTS_FILE, NgramFeaturizer
+from understanding.ngram_featurizer import VOCABULARY_FILE, WEIGHTS_FILE, NgramFeaturizer, SparseRow
 from understanding.plain_text import plain_text, readable
 from understanding.question_splitter import QUESTIONS
 
@@ -118,3 +118,28 @@ def test_a_broken_model_does_not_load(
     errors: List[type] = [OSError, ValueError]
     with pytest.raises(tuple(errors)):
         NgramFeaturizer.load(config, storage, resource, context)
+
+
+def fingerprint(text: str, featurizer: NgramFeaturizer) -> str:
+    (message,) = featurizer.process([Message({TEXT: text})])
+    return str(message.features[0].fingerprint())
+
+
+def test_the_fingerprint_of_a_row_tells_rows_apart(loaded: NgramFeaturizer) -> None:
+    assert fingerprint(TEXTS[0], loaded) == fingerprint(TEXTS[0], loaded)
+    assert len({fingerprint(text, loaded) for text in TEXTS}) == len(TEXTS)
+
+
+def test_rasa_asks_a_row_for_its_fingerprint(loaded: NgramFeaturizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = loaded.process([Message({TEXT: text}) for text in TEXTS])
+    monkeypatch.setattr(SparseRow, "fingerprint", lambda self: "asked")
+    assert {feature.fingerprint() for message in messages for feature in message.features} == {"asked"}
+    changed = messages[0].fingerprint()
+    monkeypatch.setattr(SparseRow, "fingerprint", lambda self: "asked again")
+    assert Message({TEXT: TEXTS[0]}, features=messages[0].features).fingerprint() != changed
+
+
+def test_many_rows_are_those_of_each_alone(loaded: NgramFeaturizer) -> None:
+    together = loaded.process([Message({TEXT: text}) for text in [*TEXTS, "xyzzy", TEXTS[0]]])
+    for message in together:
+        assert np.allclose(message.features[0].features.toarray()[0], row(loaded, message.get(TEXT)))
