@@ -3,7 +3,6 @@
 import json
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 from typing import Any, Dict, List, Sequence
 
 import numpy as np
@@ -126,33 +125,25 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add n-grams to messages."""
-        readables = [message for message in with_questions(messages) if readable(message.get(TEXT))]
-        if readables:
-            rows = self._rows([mended(message) for message in readables])
-            for number, message in enumerate(readables):
-                row = rows[number] if len(readables) > 1 else rows
+        for message in with_questions(messages):
+            if readable(message.get(TEXT)):
+                row = self._row(mended(message))
                 message.add_features(SparseRow(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
-    def _rows(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
-        """[len(texts), grams]: the weights of `TfidfVectorizer.transform`, without its cost for a single text."""
-        found = [self._columns_of_text(text) for text in texts]
-        ends = np.cumsum([0, *map(len, found)], dtype=np.int32)
-        columns = np.fromiter(chain.from_iterable(found), dtype=np.int32, count=int(ends[-1]))
-        rows = scipy.sparse.csr_matrix(
-            (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(texts), len(self._vocabulary))
-        )
-        rows.sum_duplicates()
-        weights = (1.0 + np.log(rows.data)) * self._idf[rows.indices]
-        row_of = np.repeat(np.arange(len(texts)), np.diff(rows.indptr))
-        lengths = np.sqrt(np.bincount(row_of, weights * weights, minlength=len(texts)))
-        rows.data = (weights / lengths[row_of]).astype(np.float32)
-        return rows
-
-    def _columns_of_text(self, text: str) -> Sequence[int]:
+    def _row(self, text: str) -> scipy.sparse.csr_matrix:
+        """The same weights as `TfidfVectorizer.transform`, without its cost for a single text."""
         if self._config["analyzer"] == "char_wb":
-            return [column for word in text.lower().split() for column in self._columns_of_word(word)]
-        return self._columns(text)
+            found: Sequence[int] = [column for word in text.lower().split() for column in self._columns_of_word(word)]
+        else:
+            found = self._columns(text)
+        columns, counts = np.unique(np.array(found, dtype=np.int32), return_counts=True)
+        weights = (1.0 + np.log(counts, dtype=np.float32)) * self._idf[columns]
+        length = np.sqrt(weights @ weights)
+        if length > 0:
+            weights /= length
+        ends = np.array([0, len(columns)], dtype=np.int32)
+        return scipy.sparse.csr_matrix((weights, columns, ends), shape=(1, len(self._vocabulary)))
 
     def _columns(self, text: str) -> Sequence[int]:
         """The columns of the known n-grams of `text`, as often as they stand there."""
