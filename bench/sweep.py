@@ -14,8 +14,8 @@ from bench.measure import DANGER, NOT_ANSWERED, ranked
 from bench.messages import TUNING, Labelled, read_messages
 
 SHARPNESS = (3.0, 4.0, 5.0, 6.0, 8.0)
-THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-TRAINED_SHARPNESS = 4.0
+THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.525, 0.55, 0.6, 0.65)
+TRAINED_SHARPNESS = 6.0
 
 Parsed = Tuple[Labelled, Mapping[str, Any]]
 

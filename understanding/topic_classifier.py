@@ -52,7 +52,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         sparse ones. `sharpness`: the margins are multiplied by it before the softmax; it makes a confidence
         of 0.7 right in 7 of 10 cases. All three were chosen by the sweeps in `bench/RESULTS.md`.
         """
-        return {"inverse_regularisation": 0.3, "dense_scale": 2.0, "sharpness": 4.0, "ranking_length": 10}
+        return {"inverse_regularisation": 0.3, "dense_scale": 2.0, "sharpness": 6.0, "ranking_length": 10}
 
     def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         """Create the component without weights; `train` or `load` brings them."""
