@@ -31,7 +31,7 @@ class DangerSigns(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`learned_threshold`: the least learned probability of both kinds together that counts as danger."""
-        return {"learned_threshold": 0.3}
+        return {"learned_threshold": 0.35}
 
     @classmethod
     def create(
