@@ -49,8 +49,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """The defaults.
 
         `inverse_regularisation`: scikit-learn's C. `dense_scale`: weight of the dense features beside the
-        sparse ones. `sharpness`: the margins are multiplied by it before the softmax; it makes a confidence
-        of 0.7 right in 7 of 10 cases. All three were chosen by the sweeps in `bench/RESULTS.md`.
+        sparse ones. `sharpness`: the margins are multiplied by it before the softmax; it goes with the
+        threshold of the fallback. All three were chosen by the sweeps in `bench/RESULTS.md`.
         """
         return {"inverse_regularisation": 0.3, "dense_scale": 2.0, "sharpness": 6.0, "ranking_length": 10}
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Dict, Optional, Tuple
 
 from actions.registries import traits
@@ -68,7 +68,7 @@ def trial_of(study: Any, today: date) -> Optional[Trial]:
     return Trial(
         id=trial_id,
         registry=REGISTRY,
-        url=_link().format(id=trial_id),
+        url=registries()[REGISTRY].record_link(trial_id),
         as_of=PartialDate(today.year, today.month, today.day),
         other_ids=_other_ids(identification),
         title=title,
@@ -111,13 +111,6 @@ def _id(written: Field) -> Optional[str]:
     if isinstance(written.raw, str) and _ID.fullmatch(written.raw):
         return written.raw
     return registries()[REGISTRY].normalised(written.text() or "")
-
-
-@cache
-def _link() -> str:
-    """The form of a record's address."""
-    registry = registries()[REGISTRY]
-    return registry.record or registry.home
 
 
 def _cautions(protocol: Field, criteria: list[str], named: list[str], time: Optional[str]) -> Tuple[Caution, ...]:
