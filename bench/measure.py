@@ -97,7 +97,10 @@ def _in_scope(messages: Sequence[Labelled], parsed: Sequence[Mapping[str, Any]])
         "top3": _share(message.intent in ranking[:3] for message, ranking in zip(messages, rankings)),
         "confident_wrong": _share(a and not r for a, r in zip(answered, right)),
         "lost_to_fallback": _share(e and r and not a for e, a, r in zip(expected, answered, right)),
-        "danger_false_alarms_in_scope": _share(result["intent"]["name"] in DANGER for result in parsed),
+        "danger_false_alarms_in_scope": _share(
+            result["intent"]["name"] in DANGER and message.intent not in DANGER
+            for message, result in zip(messages, parsed)
+        ),
     }
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from datetime import datetime, timezone
-from typing import Any, Awaitable, Callable, Coroutine, Dict, Set, TypeVar
+from typing import Any, Awaitable, Callable, Coroutine, Dict, Set, Tuple, TypeVar
 
 from rasa.core.channels.channel import UserMessage
 from sanic.request import Request
@@ -14,16 +14,21 @@ from actions.take_away import summary_of
 from channels.web.conversation import Conversations
 from channels.web.errors import SessionInvalid, Unavailable
 from channels.web.feedback import Feedback
-from channels.web.incoming import OPENAPI, read_body, read_message
+from channels.web.incoming import OPENAPI, openapi, read_body, read_message
 from channels.web.rate_limit import RateLimit
 from channels.web.sessions import Session, Sessions
 from channels.web.settings import WebSettings
+from content.answers import answers
 from content.countries import countries
+from content.evidence import facts, sources
+from content.web import commands
 
 logger = logging.getLogger(__name__)
 
 # Asked by `/health`: a conversation that nobody has.
 _NOBODY = "health"
+
+_NEEDED: Tuple[Callable[[], object], ...] = (openapi, answers, facts, sources, commands, countries)
 
 Result = TypeVar("Result")
 
@@ -32,7 +37,9 @@ class Api:
     """The handlers. Each returns a response or raises an `ApiError`."""
 
     def __init__(self, settings: WebSettings, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
-        """Open the feedback file and prepare the limits."""
+        """Open the feedback file, prepare the limits and read what answers need, so that nobody waits for it."""
+        for read in _NEEDED:
+            read()
         self._hand_over = on_new_message
         self._seconds = settings.turn_seconds
         self._sessions = Sessions(settings.key, settings.session_hours)

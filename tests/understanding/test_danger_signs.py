@@ -95,6 +95,9 @@ def test_groups_explain_themselves_and_stand_on_facts(group: str) -> None:
         "my wife says it is nothing, but I couldn't speak for a minute just now",
         "5 years since my stroke and this morning my speech is slurred again",
         "how long is the waiting list, also since last night I can't move my fingers",
+        "please what is the price, my husband is having stroke now",
+        "she has had two strokes and I am afraid she's having a third one",
+        "three years ago I had one, and since lunch I still can't feel my leg",
     ],
 )
 def test_fragments_misspellings_and_mixed_messages(text: str) -> None:
@@ -113,6 +116,11 @@ def test_fragments_misspellings_and_mixed_messages(text: str) -> None:
         "I do not want to die",
         "heart attack of a price",
         "today I learnt that stroke can cause seizures",
+        "it was two years ago and she still can't speak, would cells help",
+        "he still can't lift that arm, five years after",
+        "weak leg since old stroke, which exercises",
+        "I read of a man who went blind after the injection",
+        "do you get a headache after the cells go in",
     ],
 )
 def test_past_learning_risk_idiom_and_low_mood_are_left_alone(text: str) -> None:

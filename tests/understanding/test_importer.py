@@ -1,15 +1,18 @@
 """The training sentences are read once, and are those that Rasa reads."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.shared.importers import rasa as rasa_importer
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
 
+import understanding.importer
 from serving.settings import ROOT
-from understanding.importer import ReadOnceImporter
+from understanding.importer import ReadOnceImporter, Sentence
 
 
 @pytest.fixture
@@ -27,19 +30,44 @@ def test_gives_what_rasa_gives(files: str) -> None:
 
 
 def test_reads_once(files: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = rasa_importer.utils.training_data_from_paths
+    read = understanding.importer.load_data
     calls = []
 
-    def counted(*arguments: Any) -> Any:
-        calls.append(arguments)
-        return read(*arguments)
+    def counted(file: str) -> Any:
+        calls.append(file)
+        return read(file)
 
-    monkeypatch.setattr(rasa_importer.utils, "training_data_from_paths", counted)
-    importer = ReadOnceImporter(training_data_paths=[files])
+    monkeypatch.setattr(understanding.importer, "load_data", counted)
     for language in ("en", None):
-        importer.get_nlu_data(language)
-        importer.get_nlu_data(language=language)
+        ReadOnceImporter(training_data_paths=[files]).get_nlu_data(language)
+        ReadOnceImporter(training_data_paths=[files]).get_nlu_data(language=language)
     assert len(calls) == 1
+
+
+def test_reads_again_what_has_changed(files: str) -> None:
+    ReadOnceImporter(training_data_paths=[files]).get_nlu_data()
+    file = Path(files) / "nlu.yml"
+    file.write_text(file.read_text("utf-8") + "    - hi there\n", "utf-8")
+    assert len(ReadOnceImporter(training_data_paths=[files]).get_nlu_data().intent_examples) == 3
+
+
+def test_a_copy_is_equal_and_independent(files: str) -> None:
+    sentence = ReadOnceImporter(training_data_paths=[files]).get_nlu_data().intent_examples[0]
+    sentence.set("entities", [{"entity": "route"}])
+    twin = deepcopy(sentence)
+    assert isinstance(twin, Sentence) and twin == sentence and hash(twin) == hash(sentence)
+    twin.get("entities").append({"entity": "country"})
+    twin.set(INTENT, "goodbye")
+    assert twin != sentence and sentence.get(INTENT) == "greet" and len(sentence.get("entities")) == 1
+
+
+def test_what_is_set_anew_changes_the_fingerprint(files: str) -> None:
+    sentence = deepcopy(ReadOnceImporter(training_data_paths=[files]).get_nlu_data().intent_examples[0])
+    before = sentence.fingerprint()
+    sentence.set(INTENT, sentence.get(INTENT))
+    assert sentence.fingerprint() == before == Message(sentence.data).fingerprint()
+    sentence.set(INTENT, "goodbye")
+    assert sentence.fingerprint() == Message(sentence.data).fingerprint() != before
 
 
 def test_is_the_one_that_the_configuration_names() -> None:
