@@ -15,7 +15,8 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_danger, is_plain_answer, load_rules
+from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_danger, is_plain_answer
+from understanding.danger.rules import load_rules
 
 __all__ = ["Danger", "DangerSigns", "find_danger"]
 

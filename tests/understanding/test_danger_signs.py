@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rasa.shared.nlu.training_data.message import Message
 
-from understanding.danger.detector import SIGNS_FILE, find_danger
+from understanding.danger.detector import find_danger
+from understanding.danger.rules import SIGNS_FILE
 from understanding.danger_signs import DangerSigns
 
 CONTENT = yaml.safe_load(SIGNS_FILE.read_text(encoding="utf-8"))
@@ -125,6 +126,31 @@ def test_fragments_misspellings_and_mixed_messages(text: str) -> None:
 )
 def test_past_learning_risk_idiom_and_low_mood_are_left_alone(text: str) -> None:
     assert find_danger(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much warfarin is an overdose, I can't go on like this",
+        "looking after her I picture finishing it for both of us",
+    ],
+)
+def test_a_plan_hidden_in_a_question_or_for_two(text: str) -> None:
+    found = find_danger(text)
+    assert found and found.kind == "self_harm"
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("it has been ten months and her leg still won't bend", False),
+        ("my hand still won't open, that's two years now, will it improve", False),
+        ("I still can't see since this morning, I had a stroke three years ago", True),
+        ("he went down an hour ago and still can't get his words out", True),
+    ],
+)
+def test_what_still_goes_on_is_new_unless_it_is_years_old(text: str, danger: bool) -> None:
+    assert (find_danger(text) is not None) is danger
 
 
 def test_an_overdose_taken_on_purpose_is_an_emergency() -> None:

@@ -14,21 +14,15 @@ means is self-harm; otherwise the body comes first, because minutes count.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Dict, Iterator, Optional, Set, Tuple
 
-import yaml
-from spacy.lang.en.stop_words import STOP_WORDS
-
-from understanding.danger.normalise import Speller, Text, normalise
-from understanding.danger.patterns import Catalogue, Grammar, Index, Place, compile_all, places
+from understanding.danger.normalise import Text, normalise
+from understanding.danger.patterns import Index, Place, places
+from understanding.danger.rules import Group, Rules, load_rules
 
 EMERGENCY, SELF_HARM = "emergency", "self_harm"
-FLAGS = ("acute", "lasting", "means", "done", "onset")
 IDIOM_WORDS = 4  # an idiom this long silences even a longer sign around it
 FEW_WORDS = 5  # "cant move my arm": a sign and nothing else
-SIGNS_FILE = Path(__file__).resolve().parents[2] / "data" / "danger_signs.yml"
 
 
 @dataclass(frozen=True)
@@ -38,61 +32,6 @@ class Danger:
     kind: str
     sign: str
     span: str
-
-
-class Group(NamedTuple):
-    """A group of signs as reviewed in the data file; its pattern lists are numbers of the catalogue."""
-
-    sign: str
-    kind: str
-    certain: int
-    likely: int
-    broad: int
-    acute: bool  # cannot be a lasting state, so an old date elsewhere in the sentence does not silence it
-    lasting: bool  # often stays after a stroke, so "now" after an old date does not make it new
-    means: bool  # a plan or means to die
-    done: bool  # harm already done on purpose
-    onset: bool  # its broad patterns need a word of sudden onset, not just of time
-
-
-class Rules:
-    """The data file, compiled."""
-
-    def __init__(self, path: Path) -> None:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        grammar = self.grammar = Grammar(content["lists"])
-        catalogue = self.catalogue = Catalogue(grammar)
-
-        def listed(sources: List[str]) -> int:
-            return catalogue.add(compile_all(grammar, sources))
-
-        self.marks = {name: listed(sources) for name, sources in content["marks"].items()}
-        self.groups = [
-            Group(
-                sign,
-                row["kind"],
-                certain=listed(row.get("certain", [])),
-                likely=listed(row.get("likely", [])),
-                broad=listed(row.get("broad", [])),
-                **{flag: bool(row.get(flag)) for flag in FLAGS},
-            )
-            for sign, row in content["groups"].items()
-        ]
-        self.fillers: FrozenSet[str] = frozenset(content["negation_fillers"])
-        self.people: FrozenSet[str] = frozenset(content["people"])
-        self.change_words: FrozenSet[str] = frozenset(content["change_words"])
-        self.past_verbs: FrozenSet[str] = frozenset(content["past_verbs"])
-        self.question_words: FrozenSet[str] = frozenset(content["question_words"])
-        self.plain_answers: FrozenSet[str] = frozenset(content["plain_answers"])
-        self.speller = Speller(
-            content["spelling"], grammar.words | STOP_WORDS | set(content["known_words"]), content["misspelt"]
-        )
-
-
-@lru_cache(maxsize=4)
-def load_rules(path: Path = SIGNS_FILE) -> Rules:
-    """The compiled rules; read once."""
-    return Rules(path)
 
 
 class _Reading:
@@ -124,6 +63,12 @@ class _Reading:
             self.text.sentences[first] == sentence and not (outside[0] <= first and end <= outside[1])
             for first, end in self.marked(name)
         )
+
+    def dated(self, sentence: int) -> bool:
+        """A date of today or yesterday, or something that goes on and is no old story."""
+        if self.in_sentence("dated", sentence):
+            return True
+        return self.in_sentence("unfinished", sentence) and not self.in_sentence("old", sentence)
 
     def in_clause(self, name: str, sign: Place) -> bool:
         """A mark that begins in a clause of the sign; a frame inside it does not count."""
@@ -238,13 +183,13 @@ def _sign(reading: _Reading, group: Group) -> Optional[Place]:
 def _is_new(reading: _Reading, place: Place, group: Group, broad: bool) -> bool:
     sentence = reading.text.sentences[place[0]]
     if broad:
-        return reading.in_sentence("onset" if group.onset else "dated", sentence)
-    if any(reading.in_sentence(name, sentence) for name in ("dated", "sudden", "treated_since")):
+        return reading.in_sentence("onset", sentence) if group.onset else reading.dated(sentence)
+    if reading.dated(sentence) or any(reading.in_sentence(name, sentence) for name in ("sudden", "treated_since")):
         return True
     old = reading.in_sentence("old", sentence)
     if reading.in_sentence("now", sentence) and not (old and group.lasting):
         return True
-    near = reading.in_sentence("dated", sentence - 1) or reading.in_sentence("dated", sentence + 1)
+    near = reading.dated(sentence - 1) or reading.dated(sentence + 1)
     return near and not old
 
 
@@ -266,7 +211,7 @@ def _guarded(reading: _Reading, place: Place, group: Group) -> bool:
         return True
     if reading.covers("inner_negation", place) or reading.covers("inner_idiom", place):
         return True
-    dated = reading.in_sentence("dated", sentence)
+    dated = reading.dated(sentence)
     if not dated and reading.reaches_over("soft_idiom", place):
         return True
     if reading.in_sentence("hypothetical", sentence) and (not dated or reading.in_clause("hypothetical", place)):
