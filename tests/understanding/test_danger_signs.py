@@ -122,6 +122,9 @@ def test_fragments_misspellings_and_mixed_messages(text: str) -> None:
         "weak leg since old stroke, which exercises",
         "I read of a man who went blind after the injection",
         "do you get a headache after the cells go in",
+        "dad couldn't talk at all in April, now it is October and he can, will it go on",
+        "each twinge makes me think it's another stroke, my doctor says they are nothing",
+        "I can't feel heat and burn myself on the oven, what do people use",
     ],
 )
 def test_past_learning_risk_idiom_and_low_mood_are_left_alone(text: str) -> None:
