@@ -1,7 +1,7 @@
 """`python -m bench [--stock-epochs N]`: our model and a stock one, measured on the same data in one run, as a table.
 
-The stock model takes hours to train: nine minutes an epoch on two slow cores, and a hundred epochs. It is kept in
-`.cache/bench` and trained anew when the training data changes. Fewer epochs give a first look; the table says so.
+The stock model takes a night to train: five minutes an epoch on two cores, and a hundred epochs. It is kept in
+`.cache/bench` and trained anew when the training data changes. With fewer epochs the table says so.
 """
 
 import argparse

@@ -99,6 +99,7 @@ def test_groups_explain_themselves_and_stand_on_facts(group: str) -> None:
         "please what is the price, my husband is having stroke now",
         "she has had two strokes and I am afraid she's having a third one",
         "three years ago I had one, and since lunch I still can't feel my leg",
+        "how do I know if my husband is having a stroke right now",
     ],
 )
 def test_fragments_misspellings_and_mixed_messages(text: str) -> None:
@@ -122,6 +123,8 @@ def test_fragments_misspellings_and_mixed_messages(text: str) -> None:
         "weak leg since old stroke, which exercises",
         "I read of a man who went blind after the injection",
         "do you get a headache after the cells go in",
+        "what food keeps people from having another stroke",
+        "how does one notice that a stranger is having a stroke, nobody is ill here now",
         "dad couldn't talk at all in April, now it is October and he can, will it go on",
         "each twinge makes me think it's another stroke, my doctor says they are nothing",
         "I can't feel heat and burn myself on the oven, what do people use",
