@@ -28,7 +28,8 @@ class ReadOnceImporter(RasaFileImporter):
 class Sentence(Message):
     """A message that is cheap to copy and to compare.
 
-    Rasa copies and compares all sentences seven times before it trains: a seventh of the time of a training.
+    Rasa copies all sentences six times before it trains, and compares them more often still: of the 19 seconds of
+    processor time that reading took, 7.
     """
 
     @classmethod
