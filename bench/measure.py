@@ -47,11 +47,13 @@ async def _measure(model: Path, stock: bool) -> Dict[str, Any]:
     from serving.graph_runner import run_components_in_order
     from serving.in_process_actions import InProcessActions
     from serving.logs import configure_logs
+    from serving.small_costs import spare_small_costs
 
     configure_logs()
     if not stock:
         check_results_quickly()
         run_components_in_order()
+        spare_small_costs()
     started = time.perf_counter()
     endpoints = AvailableEndpoints() if stock else AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = InProcessActions()

@@ -26,6 +26,7 @@ _WORDS: Mapping[str, str] = {
     "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _TIMES: Mapping[str, int] = {"double": 2, "triple": 3}
+_FIGURE = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 # "NCT0428000 3 months": the 3 is no figure of the number.
 _COUNTED = re.compile(
     r"\s*(?:months?|years?|yrs?|weeks?|days?|hours?|people|patients|men|women|am|pm|%|pounds?|dollars?|euros?|k\b)",
@@ -107,6 +108,11 @@ def canonical(registry: str, written: str) -> Optional[str]:
     return registries()[registry].normalised(number)
 
 
+def holds_figures(text: str) -> bool:
+    """Whether a figure stands in `text`, or a word for one."""
+    return bool(_FIGURE.search(text))
+
+
 def leads(text: str) -> Iterator[Lead]:
     """Each place where the letters of a registry stand before figures, the right spelling first."""
     for pattern, found in _lead_patterns():
@@ -118,11 +124,17 @@ def leads(text: str) -> Iterator[Lead]:
             yield Lead(match.start(), match.end(), meant, slip=True)
 
 
-def _misspelt(word: str) -> Tuple[str, ...]:
+@cache
+def _by_letters() -> Mapping[str, List[str]]:
     known: Dict[str, List[str]] = {}
     for registry, form in forms().items():
         if form.letters and not form.exact:
             known.setdefault(form.letters.upper(), []).append(registry)
+    return known
+
+
+def _misspelt(word: str) -> Tuple[str, ...]:
+    known = _by_letters()
     if word in known:
         return ()
     return tuple(

@@ -7,7 +7,7 @@ from typing import Collection, Iterator, List, Optional, Sequence, Tuple, Union
 from rapidfuzz.distance import OSA
 
 from content.registries import known_slips, registries
-from content.trial_id_forms import Lead, Piece, canonical, forms, leads, pieces_after
+from content.trial_id_forms import Lead, Piece, canonical, forms, holds_figures, leads, pieces_after
 from content.trial_ids_unled import Unled, unled
 
 # What has fewer of a registry's figures than this share is no number of it: "NCT in 2019".
@@ -61,12 +61,15 @@ def read_trial_ids(text: str, known: Collection[str] = ()) -> TrialIds:
     """Every trial number in `text`, right or malformed. Works for any string.
 
     Spaces, marks, capitals and addresses around it do not matter; O counts as 0 and l as 1 among figures; figures may
-    be words. `known` are numbers of trials that we know: a malformed one is compared with them for a suggestion.
+    be words, but one at least must be there. `known` are numbers of trials that we know: a malformed one is compared
+    with them for a suggestion.
     """
+    text = text.translate(_FULL_WIDTH)
+    if not holds_figures(text):
+        return TrialIds()
     valid: List[TrialId] = []
     malformed: List[MalformedTrialId] = []
     taken: List[Tuple[int, int]] = []
-    text = text.translate(_FULL_WIDTH)
     for found in (*_led(text, known), *map(_without_letters, unled(text))):
         if any(before < found.end and found.start < after for before, after in taken):
             continue

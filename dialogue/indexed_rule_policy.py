@@ -1,7 +1,7 @@
 """Rasa's RulePolicy with an index: a turn looks at the few rules that could hold, not at all of them."""
 
 from collections import defaultdict
-from typing import Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple
 
 from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -10,12 +10,22 @@ from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT
 
+from dialogue.recent import recent
+
 
 class Moment(NamedTuple):
     """What the last state of a rule asks for; None where it asks for nothing."""
 
     action: Optional[str]
     intent: Optional[str]
+
+
+class Index(NamedTuple):
+    """A lookup of `size` rules, by the moment each holds in; `longest` is the number of states of the longest."""
+
+    size: int
+    by_moment: Dict[Moment, List[str]]
+    longest: int
 
 
 # Where a rule stands that does not ask for an intent after a message.
@@ -29,7 +39,8 @@ class IndexedRulePolicy(RulePolicy):
     RulePolicy compares the latest state of a conversation with that of each rule, two rules a topic, three times a
     turn: a fifth of a whole turn here. Only rules whose last action and intent are those of the conversation can
     hold, and a table finds them. Rasa also looks for rules that quote a message word by word; where no rule does,
-    that search is left out. It overrides two private methods; `tests/dialogue` fails when Rasa changes them.
+    that search is left out. And it replays the conversation from its beginning, where no rule looks back further than
+    it is long. It overrides three private methods; `tests/dialogue` fails when Rasa changes them.
     """
 
     def _find_action_from_rules(
@@ -42,6 +53,18 @@ class IndexedRulePolicy(RulePolicy):
         )
         return found
 
+    def _prediction_states(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        use_text_for_last_user_input: bool = False,
+        rule_only_data: Optional[Dict[str, Any]] = None,
+    ) -> List[State]:
+        if not any(slot.has_features() for slot in domain.slots):
+            tracker = recent(tracker, self._longest_rule())
+        states: List[State] = super()._prediction_states(tracker, domain, use_text_for_last_user_input, rule_only_data)
+        return states
+
     def _get_possible_keys(self, lookup: Dict[str, str], states: List[State]) -> Set[str]:
         latest = _moment(states[-1]) if states else Moment(None, None)
         if latest.action is None:  # the start of a conversation, where Rasa compares nothing
@@ -50,16 +73,27 @@ class IndexedRulePolicy(RulePolicy):
         keys = {key for moment in {latest, latest._replace(intent=None)} for key in table.get(moment, ())}
         return super()._get_possible_keys({key: lookup[key] for key in keys}, states)
 
+    def _longest_rule(self) -> int:
+        """In states. Rules about what interrupts a loop are asked only while there is one."""
+        return self._index(self.lookup.get(RULES, {})).longest
+
     def _table(self, lookup: Dict[str, str]) -> Dict[Moment, List[str]]:
-        """The rules of `lookup` by the moment they hold in. Rasa takes rules out of a lookup while it trains."""
-        tables: Dict[int, Tuple[int, Dict[Moment, List[str]]]] = self.__dict__.setdefault("_tables", {})
-        size, table = tables.get(id(lookup), (-1, {}))
-        if size != len(lookup):
-            table = defaultdict(list)
+        """The rules of `lookup` by the moment they hold in."""
+        return self._index(lookup).by_moment
+
+    def _index(self, lookup: Dict[str, str]) -> Index:
+        # Rasa takes rules out of a lookup while it trains.
+        indexes: Dict[int, Index] = self.__dict__.setdefault("_indexes", {})
+        index = indexes.get(id(lookup))
+        if index is None or index.size != len(lookup):
+            by_moment: Dict[Moment, List[str]] = defaultdict(list)
+            longest = 0
             for key in lookup:
-                table[_moment(self._rule_key_to_state(key)[-1])].append(key)
-            tables[id(lookup)] = (len(lookup), table)
-        return table
+                states = self._rule_key_to_state(key)
+                by_moment[_moment(states[-1])].append(key)
+                longest = max(longest, len(states))
+            index = indexes[id(lookup)] = Index(len(lookup), by_moment, longest)
+        return index
 
 
 def _moment(state: State) -> Moment:

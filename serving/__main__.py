@@ -38,10 +38,12 @@ def _serve(settings: Settings, chat: bool) -> None:
     from serving.in_process_actions import InProcessActions
     from serving.logs import configure_logs
     from serving.server import build_app
+    from serving.small_costs import spare_small_costs
 
     configure_logs()
     check_results_quickly()
     run_components_in_order()
+    spare_small_costs()
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
     endpoints.action = (
         EndpointConfig(settings.actions_url, enable_selective_domain=True)

@@ -9,9 +9,9 @@ import json
 import os
 import sqlite3
 import time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Type, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Type, Union
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,10 +19,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.conversation import Dialogue
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
-from rasa.shared.core.trackers import DialogueStateTracker, get_trackers_for_conversation_sessions
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
 from channels.state import private_file, state_folder
@@ -32,9 +33,13 @@ DEFAULT_HOURS = 1.0
 IN_MEMORY = ":memory:"
 # The ranking of all topics is only read in the turn that it was made for; it is most of a message's size.
 KEPT_GUESSES = 3
+# A turn asks for the two keys of its conversation eight times.
+KEYS_REMEMBERED = 256
 # A clock that is kept in step may be set back by this many seconds without harm.
 CLOCK_TOLERANCE = 60
 
+# A time in the future means that the clock was set back; how old such a row is cannot be known.
+_SILENT = "saved <= ? OR saved > ?"
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _TABLES = """
@@ -67,12 +72,16 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
         self._seconds = forget_after_hours * 3600
         self._database = _open(str(path or state_folder() / "conversations.sqlite"))
         self._salt = _salt_of(self._database)
+        self._derive = lru_cache(KEYS_REMEMBERED)(self._derived)
+        # A channel reads a conversation right before Rasa does; this spares the second reading.
+        self._read: Optional[Tuple[bytes, List[Dict[str, Any]]]] = None
         self.drop_silent()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the conversation, or drop it if its person has asked for that."""
         await self.stream_events(tracker)
         self.drop_silent()
+        self._read = None
         if tracker.get_slot(FORGET_SLOT):
             self._database.execute("DELETE FROM conversations WHERE id = ?", (self._id(tracker.sender_id),))
             return
@@ -81,49 +90,44 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """The latest session of a conversation, or None if there is none or it has been silent for too long."""
-        tracker = await self.retrieve_full_tracker(sender_id)
-        if tracker is None:
-            return None
-        sessions = get_trackers_for_conversation_sessions(tracker)
-        return sessions[-1] if len(sessions) > 1 else tracker
+        events = await self.raw_events(sender_id)
+        return None if events is None else self._tracker(sender_id, _latest_session(events))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> Optional[DialogueStateTracker]:
         """All sessions of a conversation, or None."""
         events = await self.raw_events(conversation_id)
-        if events is None:
-            return None
-        tracker = self.init_tracker(conversation_id)
-        tracker.recreate_from_dialogue(Dialogue(conversation_id, [_event(event) for event in events]))
-        return tracker
+        return None if events is None else self._tracker(conversation_id, events)
 
     async def raw_events(self, conversation_id: str) -> Optional[List[Dict[str, Any]]]:
-        """The events of all sessions as Rasa writes them in JSON, or None. Much cheaper than a tracker."""
-        self.drop_silent()
-        query = "SELECT sealed FROM conversations WHERE id = ?"
-        row = self._database.execute(query, (self._id(conversation_id),)).fetchone()
+        """The events of all sessions as Rasa writes them in JSON, or None. Much cheaper than a tracker. Not to be changed."""
+        query = f"SELECT sealed FROM conversations WHERE id = ? AND NOT ({_SILENT})"
+        row = self._database.execute(query, (self._id(conversation_id), *self._bounds())).fetchone()
         if row is None:
             return None
-        events: List[Dict[str, Any]] = json.loads(self._unseal(conversation_id, row[0]))["events"]
-        return events
+        sealed: bytes = row[0]
+        if self._read is None or self._read[0] != sealed:
+            self._read = sealed, json.loads(self._unseal(conversation_id, sealed))["events"]
+        return self._read[1]
 
     async def exists(self, conversation_id: str) -> bool:
         """Whether the conversation is kept."""
-        self.drop_silent()
-        query = "SELECT 1 FROM conversations WHERE id = ?"
-        return self._database.execute(query, (self._id(conversation_id),)).fetchone() is not None
+        query = f"SELECT 1 FROM conversations WHERE id = ? AND NOT ({_SILENT})"
+        found = self._database.execute(query, (self._id(conversation_id), *self._bounds())).fetchone()
+        return found is not None
 
     async def keys(self) -> Iterable[str]:
         """No sender ids: the store can tell one it is given, and cannot name any."""
         return []
 
     def drop_silent(self) -> None:
-        """Drop every conversation that has been silent for too long. Called by all methods and by the server's clock.
+        """Drop every conversation that has been silent for too long. Called at each save and by the server's clock."""
+        if self._database.execute(f"DELETE FROM conversations WHERE {_SILENT}", self._bounds()).rowcount:
+            self._read = None
 
-        A time in the future means that the clock was set back; how old such a row is cannot be known.
-        """
+    def _bounds(self) -> Tuple[float, float]:
+        """The values that `_SILENT` asks for."""
         now = time.time()
-        bounds = (now - self._seconds, now + CLOCK_TOLERANCE)
-        self._database.execute("DELETE FROM conversations WHERE saved <= ? OR saved > ?", bounds)
+        return now - self._seconds, now + CLOCK_TOLERANCE
 
     def count(self) -> int:
         """How many conversations are kept."""
@@ -136,7 +140,13 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
     def _id(self, sender_id: str) -> bytes:
         return self._derive(sender_id, b"row")
 
-    def _derive(self, sender_id: str, purpose: bytes) -> bytes:
+    def _tracker(self, sender_id: str, events: Iterable[Dict[str, Any]]) -> DialogueStateTracker:
+        self._read = None  # Rasa may change what it is given
+        tracker = self.init_tracker(sender_id)
+        tracker.recreate_from_dialogue(Dialogue(sender_id, [_event(event) for event in events]))
+        return tracker
+
+    def _derived(self, sender_id: str, purpose: bytes) -> bytes:
         kdf = HKDF(algorithm=SHA256(), length=32, salt=self._salt, info=purpose)
         return kdf.derive(sender_id.encode("utf-8", "surrogatepass"))
 
@@ -162,6 +172,11 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
 @cache
 def _event_classes() -> Mapping[str, Type[Event]]:
     return {kind.type_name: kind for kind in all_subclasses(Event)}
+
+
+def _latest_session(events: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    starts = [at for at, event in enumerate(events) if event.get("name") == ACTION_SESSION_START_NAME]
+    return events[starts[-1] :] if starts else events
 
 
 def _event(parameters: Dict[str, Any]) -> Event:

@@ -1,6 +1,7 @@
 """Words and pieces of words as a sparse featurizer: what the encoder blurs, such as names, numbers and typos."""
 
 import json
+from copy import copy
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Dict, List, Sequence
@@ -80,6 +81,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         self._columns_of_word = lru_cache(WORDS_REMEMBERED)(self._columns)
         self._vocabulary: Dict[str, int] = {}
         self._idf: np.ndarray
+        self._empty: scipy.sparse.csr_matrix
 
     @classmethod
     def create(
@@ -106,6 +108,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         with model_storage.read_from(resource) as folder:
             component._vocabulary = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
             component._idf = np.load(folder / WEIGHTS_FILE)
+        component._empty = scipy.sparse.csr_matrix((1, len(component._vocabulary)), dtype=np.float32)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -137,13 +140,21 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             found: Sequence[int] = [column for word in text.lower().split() for column in self._columns_of_word(word)]
         else:
             found = self._columns(text)
-        columns, counts = np.unique(np.array(found, dtype=np.int32), return_counts=True)
-        weights = (1.0 + np.log(counts, dtype=np.float32)) * self._idf[columns]
+        times: Dict[int, int] = {}
+        for column in found:
+            times[column] = times.get(column, 0) + 1
+        columns = np.fromiter(times, np.int32, len(times))
+        counts = np.fromiter(times.values(), np.float32, len(times))
+        order = columns.argsort()
+        columns = columns[order]
+        weights = (1.0 + np.log(counts[order])) * self._idf[columns]
         length = np.sqrt(weights @ weights)
         if length > 0:
             weights /= length
-        ends = np.array([0, len(columns)], dtype=np.int32)
-        return scipy.sparse.csr_matrix((weights, columns, ends), shape=(1, len(self._vocabulary)))
+        # The constructor checks all it is given, which takes as long as everything above.
+        row = copy(self._empty)
+        row.data, row.indices, row.indptr = weights, columns, np.array([0, len(columns)], dtype=np.int32)
+        return row
 
     def _columns(self, text: str) -> Sequence[int]:
         """The columns of the known n-grams of `text`, as often as they stand there."""

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Any, Dict, Iterator, List, Mapping, Tuple
+from typing import Any, Dict, FrozenSet, Iterator, List, Mapping, Tuple
 
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -33,11 +33,13 @@ from content.helplines import crisis_line, emergency_number
 from content.trial_ids import trial_ids
 from understanding.places import place_entities
 from understanding.plain_text import MAXIMUM_CHARACTERS
-from understanding.time_since_stroke import PATTERNS, months_since
+from understanding.time_since_stroke import PATTERNS, may_tell_time, months_since
 
 VALUE_LISTS = ("stroke_type", "cell_type", "route")
 # Abbreviations that are also everyday words count only in capitals.
 WRITTEN_IN_CAPITALS = frozenset({"FAST", "IND", "CI", "PI", "OT", "AF", "RR", "REC", "SAH", "ICH", "IV", "MS", "PT"})
+
+_RUN = re.compile(r"[^\W_]+")
 
 ASKS_FOR_A_TERM = "explain_term"
 
@@ -58,6 +60,7 @@ class TermExtractor(GraphComponent, EntityExtractorMixin):
     ) -> "TermExtractor":
         """Create the component, compile the patterns and read the places."""
         _matchers()
+        _runs_of_values()
         place_index.load()
         return cls()
 
@@ -81,6 +84,9 @@ def find_entities(text: str, with_terms: bool = True) -> List[Entity]:
 
 
 def _matched(text: str, with_terms: bool) -> Iterator[Entity]:
+    # spaCy needs a third of a millisecond for a message, and most name nothing.
+    if not (with_terms or may_tell_time(text) or _may_name_a_value(text)):
+        return
     nlp, glossary, phrases, times = _matchers()
     doc = nlp(text)
     by_kind: Dict[str, List[Span]] = {}
@@ -96,6 +102,19 @@ def _matched(text: str, with_terms: bool) -> Iterator[Entity]:
         months = months_since(span.text)
         if months is not None:
             yield _entity("time_since_stroke", str(months), span.start_char, span.end_char)
+
+
+def _may_name_a_value(text: str) -> bool:
+    written = set(_RUN.findall(text.lower()))
+    return any(runs <= written for runs in _runs_of_values())
+
+
+@cache
+def _runs_of_values() -> FrozenSet[FrozenSet[str]]:
+    """The letters and figures between the marks of each form of each value."""
+    lists = read_content("entities.yml")
+    forms = (str(form).lower() for kind in VALUE_LISTS for forms in lists[kind].values() for form in forms)
+    return frozenset(frozenset(_RUN.findall(form)) for form in forms)
 
 
 def _trial_numbers(text: str) -> Iterator[Entity]:

@@ -27,6 +27,14 @@ PATTERNS: List[List[Dict[str, Any]]] = [
     [{"LOWER": {"IN": ["since", "in", "from"]}}, {"LOWER": {"REGEX": r"^(19|20)\d\d$"}}],
 ]
 
+# One of them stands in whatever `PATTERNS` match.
+_SIGN_OF_TIME = re.compile(r"day|week|wk|month|mth|year|yr|\dy|(?:19|20)\d\d", re.IGNORECASE)
+
+
+def may_tell_time(text: str) -> bool:
+    """Whether `PATTERNS` are worth trying on `text`; if not, none of them matches."""
+    return bool(_SIGN_OF_TIME.search(text))
+
 
 def months_since(phrase: str, today: Optional[date] = None) -> Optional[float]:
     """The time in months, to one decimal, that a phrase matched by `PATTERNS` stands for; None if it is no past."""

@@ -1,6 +1,7 @@
 """The words of a message as a voice should read them."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from content.web import spoken_link
@@ -11,8 +12,11 @@ _LINE_END = re.compile(r"(?<![.!?:;,\s])\s*\n+")
 _SPACES = re.compile(r"\s+")
 _NUMBER_TO_CALL = re.compile(r"\b\d{3,4}\b")
 _CLOSING_MARKS = ".,;:!?)"
+# Answers are few and said again and again.
+TEXTS_REMEMBERED = 512
 
 
+@lru_cache(TEXTS_REMEMBERED)
 def speak(text: str, digits_apart: bool = False) -> str:
     """`text` without markup, each line a sentence, addresses named by their site.
 
