@@ -99,7 +99,10 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
         return None if events is None else self._tracker(conversation_id, events)
 
     async def raw_events(self, conversation_id: str) -> Optional[List[Dict[str, Any]]]:
-        """The events of all sessions as Rasa writes them in JSON, or None. Much cheaper than a tracker. Not to be changed."""
+        """The events of all sessions as Rasa writes them in JSON, or None. Much cheaper than a tracker.
+
+        They are to be read only: the next reading may give the same list.
+        """
         query = f"SELECT sealed FROM conversations WHERE id = ? AND NOT ({_SILENT})"
         row = self._database.execute(query, (self._id(conversation_id), *self._bounds())).fetchone()
         if row is None:
