@@ -43,17 +43,13 @@ async def _measure(model: Path, stock: bool) -> Dict[str, Any]:
     from rasa.core.agent import load_agent
     from rasa.core.utils import AvailableEndpoints
 
-    from serving.action_results import check_results_quickly
-    from serving.graph_runner import run_components_in_order
     from serving.in_process_actions import InProcessActions
     from serving.logs import configure_logs
-    from serving.small_costs import spare_small_costs
+    from serving.quick_rasa import quicken_rasa
 
     configure_logs()
     if not stock:
-        check_results_quickly()
-        run_components_in_order()
-        spare_small_costs()
+        quicken_rasa()
     started = time.perf_counter()
     endpoints = AvailableEndpoints() if stock else AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = InProcessActions()

@@ -46,7 +46,7 @@ class IndexedRulePolicy(RulePolicy):
     def _find_action_from_rules(
         self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
     ) -> Tuple[Optional[str], Optional[str], bool]:
-        if use_text_for_last_user_input and AFTER_A_TEXT not in self._table(self.lookup[RULES]):
+        if use_text_for_last_user_input and AFTER_A_TEXT not in self._index(self.lookup[RULES]).by_moment:
             return None, None, False
         found: Tuple[Optional[str], Optional[str], bool] = super()._find_action_from_rules(
             tracker, domain, use_text_for_last_user_input
@@ -60,8 +60,9 @@ class IndexedRulePolicy(RulePolicy):
         use_text_for_last_user_input: bool = False,
         rule_only_data: Optional[Dict[str, Any]] = None,
     ) -> List[State]:
+        # The other rules, about what interrupts a loop, are asked only while there is one; then nothing is left out.
         if not any(slot.has_features() for slot in domain.slots):
-            tracker = recent(tracker, self._longest_rule())
+            tracker = recent(tracker, self._index(self.lookup[RULES]).longest)
         states: List[State] = super()._prediction_states(tracker, domain, use_text_for_last_user_input, rule_only_data)
         return states
 
@@ -69,17 +70,9 @@ class IndexedRulePolicy(RulePolicy):
         latest = _moment(states[-1]) if states else Moment(None, None)
         if latest.action is None:  # the start of a conversation, where Rasa compares nothing
             return super()._get_possible_keys(lookup, states)
-        table = self._table(lookup)
+        table = self._index(lookup).by_moment
         keys = {key for moment in {latest, latest._replace(intent=None)} for key in table.get(moment, ())}
         return super()._get_possible_keys({key: lookup[key] for key in keys}, states)
-
-    def _longest_rule(self) -> int:
-        """In states. Rules about what interrupts a loop are asked only while there is one."""
-        return self._index(self.lookup.get(RULES, {})).longest
-
-    def _table(self, lookup: Dict[str, str]) -> Dict[Moment, List[str]]:
-        """The rules of `lookup` by the moment they hold in."""
-        return self._index(lookup).by_moment
 
     def _index(self, lookup: Dict[str, str]) -> Index:
         # Rasa takes rules out of a lookup while it trains.

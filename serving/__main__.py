@@ -33,17 +33,13 @@ def _serve(settings: Settings, chat: bool) -> None:
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.endpoints import EndpointConfig
 
-    from serving.action_results import check_results_quickly
-    from serving.graph_runner import run_components_in_order
     from serving.in_process_actions import InProcessActions
     from serving.logs import configure_logs
+    from serving.quick_rasa import quicken_rasa
     from serving.server import build_app
-    from serving.small_costs import spare_small_costs
 
     configure_logs()
-    check_results_quickly()
-    run_components_in_order()
-    spare_small_costs()
+    quicken_rasa()
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
     endpoints.action = (
         EndpointConfig(settings.actions_url, enable_selective_domain=True)

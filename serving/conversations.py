@@ -81,7 +81,6 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
         """Keep the conversation, or drop it if its person has asked for that."""
         await self.stream_events(tracker)
         self.drop_silent()
-        self._read = None
         if tracker.get_slot(FORGET_SLOT):
             self._database.execute("DELETE FROM conversations WHERE id = ?", (self._id(tracker.sender_id),))
             return
@@ -103,20 +102,16 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
 
         They are to be read only: the next reading may give the same list.
         """
-        query = f"SELECT sealed FROM conversations WHERE id = ? AND NOT ({_SILENT})"
-        row = self._database.execute(query, (self._id(conversation_id), *self._bounds())).fetchone()
-        if row is None:
+        sealed = self._sealed(conversation_id)
+        if sealed is None:
             return None
-        sealed: bytes = row[0]
         if self._read is None or self._read[0] != sealed:
             self._read = sealed, json.loads(self._unseal(conversation_id, sealed))["events"]
         return self._read[1]
 
     async def exists(self, conversation_id: str) -> bool:
         """Whether the conversation is kept."""
-        query = f"SELECT 1 FROM conversations WHERE id = ? AND NOT ({_SILENT})"
-        found = self._database.execute(query, (self._id(conversation_id), *self._bounds())).fetchone()
-        return found is not None
+        return self._sealed(conversation_id) is not None
 
     async def keys(self) -> Iterable[str]:
         """No sender ids: the store can tell one it is given, and cannot name any."""
@@ -124,8 +119,8 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
 
     def drop_silent(self) -> None:
         """Drop every conversation that has been silent for too long. Called at each save and by the server's clock."""
-        if self._database.execute(f"DELETE FROM conversations WHERE {_SILENT}", self._bounds()).rowcount:
-            self._read = None
+        self._read = None
+        self._database.execute(f"DELETE FROM conversations WHERE {_SILENT}", self._bounds())
 
     def _bounds(self) -> Tuple[float, float]:
         """The values that `_SILENT` asks for."""
@@ -142,6 +137,11 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
 
     def _id(self, sender_id: str) -> bytes:
         return self._derive(sender_id, b"row")
+
+    def _sealed(self, sender_id: str) -> Optional[bytes]:
+        query = f"SELECT sealed FROM conversations WHERE id = ? AND NOT ({_SILENT})"
+        row = self._database.execute(query, (self._id(sender_id), *self._bounds())).fetchone()
+        return None if row is None else bytes(row[0])
 
     def _tracker(self, sender_id: str, events: Iterable[Dict[str, Any]]) -> DialogueStateTracker:
         self._read = None  # Rasa may change what it is given

@@ -14,8 +14,8 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
-from serving.graph_runner import run_components_in_order
 from serving.in_process_actions import InProcessActions
+from serving.quick_rasa import quicken_rasa
 from serving.settings import ROOT, Settings
 from tests.web_server import WebServer
 
@@ -45,7 +45,7 @@ class Assistant:
 @pytest.fixture(scope="session")
 def assistant() -> Iterator[Assistant]:
     """The model that `make train` wrote. Missing is a failure, not a reason to skip."""
-    run_components_in_order()
+    quicken_rasa()
     loop = asyncio.new_event_loop()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     endpoints.action = InProcessActions()

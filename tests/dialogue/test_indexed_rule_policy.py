@@ -1,29 +1,22 @@
 """The index finds exactly the rules that Rasa's own search finds."""
 
 import json
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rasa.core.policies.rule_policy import RulePolicy
-from rasa.engine.graph import ExecutionContext, GraphSchema
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from dialogue.indexed_rule_policy import IndexedRulePolicy
 
+Policies = Callable[[type], Any]
+
 ACTIONS = ["action_listen", "utter_greet", "trial_search_form", None]
 INTENTS = ["greet", "ask_risks", "emergency", None]
-
-
-def policy(kind: type, storage: ModelStorage) -> Any:
-    return kind.create(
-        kind.get_default_config(), storage, Resource("rules"), ExecutionContext(GraphSchema({}), node_name="rules")
-    )
 
 
 def state(action: Any, intent: Any, loop: bool) -> Dict[str, Any]:
@@ -47,15 +40,15 @@ LOOKUPS = st.lists(st.lists(STATES, min_size=1, max_size=3), max_size=30).map(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(LOOKUPS, st.lists(CONVERSATIONS, max_size=5))
 def test_finds_what_rasa_finds(
-    storage: ModelStorage, lookup: Dict[str, str], conversations: List[List[Dict[str, Any]]]
+    policy: Policies, lookup: Dict[str, str], conversations: List[List[Dict[str, Any]]]
 ) -> None:
-    ours, rasas = policy(IndexedRulePolicy, storage), policy(RulePolicy, storage)
+    ours, rasas = policy(IndexedRulePolicy), policy(RulePolicy)
     for states in conversations:
         assert ours._get_possible_keys(lookup, states) == rasas._get_possible_keys(lookup, states)
 
 
-def test_a_rule_taken_out_is_not_found_again(storage: ModelStorage) -> None:
-    ours, latest = policy(IndexedRulePolicy, storage), state("action_listen", "greet", False)
+def test_a_rule_taken_out_is_not_found_again(policy: Policies) -> None:
+    ours, latest = policy(IndexedRulePolicy), state("action_listen", "greet", False)
     lookup = {json.dumps([latest]): "utter_greet"}
     assert ours._get_possible_keys(lookup, [latest])
     lookup.clear()
@@ -75,7 +68,7 @@ def said(words: Dict[str, str]) -> Dict[str, Any]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(TEXT_LOOKUPS, st.sampled_from(["hello", "what?"]), st.sampled_from(INTENTS[:3]), st.booleans())
 def test_predicts_what_rasa_predicts(
-    storage: ModelStorage, lookup: Dict[str, str], text: str, intent: str, by_text: bool
+    policy: Policies, lookup: Dict[str, str], text: str, intent: str, by_text: bool
 ) -> None:
     domain = Domain.from_dict({"intents": INTENTS[:3], "actions": ACTIONS[:2]})
     tracker = DialogueStateTracker.from_events(
@@ -83,7 +76,7 @@ def test_predicts_what_rasa_predicts(
     )
     predicted = []
     for kind in (IndexedRulePolicy, RulePolicy):
-        made = policy(kind, storage)
+        made = policy(kind)
         made.lookup = {"rules": lookup, "rules_for_loop_unhappy_path": {}, "rules_not_in_stories": []}
         predicted.append(made._find_action_from_rules(tracker, domain, by_text)[0])
     assert predicted[0] == predicted[1]

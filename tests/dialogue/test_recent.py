@@ -1,13 +1,10 @@
 """The end of a conversation tells rules the same as the whole of it."""
 
-from typing import Any, List
+from typing import Any, Callable, List
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rasa.core.policies.rule_policy import RulePolicy
-from rasa.engine.graph import ExecutionContext, GraphSchema
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -27,6 +24,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from dialogue.indexed_rule_policy import IndexedRulePolicy
 from dialogue.recent import recent
+
+Policies = Callable[[type], Any]
 
 INTENTS = ["greet", "ask_risks", "more"]
 ACTIONS = ["utter_greet", "utter_ask_risks", "trial_search_form"]
@@ -66,12 +65,6 @@ TURNS = st.builds(turn, st.sampled_from(INTENTS), st.lists(st.sampled_from(ACTIO
 PARTS = st.lists(st.one_of(TURNS, TURNS, TURNS, st.builds(special, st.integers(0, 7))), max_size=9)
 
 
-def policy(kind: type, storage: ModelStorage) -> Any:
-    return kind.create(
-        kind.get_default_config(), storage, Resource("rules"), ExecutionContext(GraphSchema({}), node_name="rules")
-    )
-
-
 def tracker_of(parts: List[List[Event]], last: List[Event]) -> DialogueStateTracker:
     start: List[Event] = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")]
     events = [*start, *(event for part in parts for event in part), *last]
@@ -80,11 +73,9 @@ def tracker_of(parts: List[List[Event]], last: List[Event]) -> DialogueStateTrac
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
 @given(PARTS, TURNS, st.integers(1, 5), st.integers(1, 6))
-def test_same_last_states(
-    storage: ModelStorage, parts: List[List[Event]], last: List[Event], cut: int, states: int
-) -> None:
+def test_same_last_states(policy: Policies, parts: List[List[Event]], last: List[Event], cut: int, states: int) -> None:
     tracker = tracker_of(parts, last[:-cut])
-    rasas = policy(RulePolicy, storage)
+    rasas = policy(RulePolicy)
     whole, short = (rasas._prediction_states(t, DOMAIN)[-states:] for t in (tracker, recent(tracker, states)))
     assert short == whole
 
@@ -105,7 +96,7 @@ def test_a_long_talk_is_cut() -> None:
     assert len(recent(tracker, 3).events) < 15 < len(tracker.events)
 
 
-def test_nothing_is_left_out_where_a_slot_matters(storage: ModelStorage) -> None:
+def test_nothing_is_left_out_where_a_slot_matters(policy: Policies) -> None:
     slots = {"country": {"type": "text", "influence_conversation": True, "mappings": [{"type": "custom"}]}}
     domain = Domain.from_dict({"intents": INTENTS, "actions": ACTIONS[:2], "slots": slots})
     tracker = DialogueStateTracker.from_events(
@@ -117,7 +108,7 @@ def test_nothing_is_left_out_where_a_slot_matters(storage: ModelStorage) -> None
         ],
         domain.slots,
     )
-    ours, rasas = policy(IndexedRulePolicy, storage), policy(RulePolicy, storage)
+    ours, rasas = policy(IndexedRulePolicy), policy(RulePolicy)
     ours.lookup = {"rules": {'[{"prev_action": {"action_name": "action_listen"}}]': "utter_greet"}}
     assert ours._prediction_states(tracker, domain) == rasas._prediction_states(tracker, domain)
 

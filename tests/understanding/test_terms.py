@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from content.files import read_content
+from content.files import DATA, read_content
 from content.helplines import crisis_line, emergency_number
 from understanding.terms import VALUE_LISTS, WRITTEN_IN_CAPITALS, TermExtractor, find_entities
 
@@ -157,3 +157,12 @@ class TestComponent:
     @pytest.mark.parametrize("text", ["", None])
     def test_a_message_without_text(self, extractor: TermExtractor, text: str) -> None:
         assert self.kinds(extractor, {TEXT: text}) == []
+
+
+def test_nothing_is_missed_where_spacy_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (line for file in sorted(DATA.glob("*/nlu.yml")) for line in file.read_text(encoding="utf-8").splitlines())
+    sentences = [line.strip()[2:] for line in lines if line.startswith("    - ")][::10]
+    assert len(sentences) > 1000
+    quick = [find_entities(sentence, with_terms=False) for sentence in sentences]
+    monkeypatch.setattr("understanding.terms.may_tell_time", lambda _: True)
+    assert quick == [find_entities(sentence, with_terms=False) for sentence in sentences]

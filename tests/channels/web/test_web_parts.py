@@ -3,6 +3,7 @@
 import asyncio
 import os
 import stat
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Dict
 
@@ -11,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.web.choices import Choice, Choices
-from channels.web.errors import ApiError, TooManyRequests
+from channels.web.errors import ApiError, SessionExpired, TooManyRequests
 from channels.web.feedback import Feedback
 from channels.web.incoming import plain
 from channels.web.rate_limit import RateLimit
 from channels.web.renderer import Renderer, public_name
+from channels.web.sessions import Sessions
 from channels.web.settings import WebSettingsError, read_web_settings
 from channels.web.speech import speak
 from channels.web.turn_lock import MOST_WAITING, TurnLock
@@ -289,3 +291,18 @@ class TestSettings:
     def test_refuse_what_is_no_origin(self, origin: str) -> None:
         with pytest.raises(WebSettingsError, match="ASSISTANT_ORIGINS"):
             read_web_settings({"ASSISTANT_ORIGINS": origin})
+
+
+def test_a_session_that_was_read_before_still_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.now(tz) + timedelta(hours=1)
+
+    sessions = Sessions(KEY, hours=1)
+    session = sessions.new("GB")
+    token = sessions.token(session)
+    assert sessions.read(token) == sessions.read(token) == session
+    monkeypatch.setattr("channels.web.sessions.datetime", Later)
+    with pytest.raises(SessionExpired):
+        sessions.read(token)
