@@ -1,7 +1,7 @@
 """Which topic a message is about, with a confidence that means what it says."""
 
 import json
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List, Tuple, Type
 
 import numpy as np
 import scipy.sparse
@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from understanding.one_against_rest import fit
+from understanding.principal_axes import principal_axes
 from understanding.question_splitter import with_questions
 
 HEAD_FILE, LABELS_FILE = "head.npz", "labels.json"
@@ -49,10 +50,17 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """The defaults.
 
         `inverse_regularisation`: scikit-learn's C. `dense_scale`: weight of the dense features beside the
-        sparse ones. `sharpness`: the margins are multiplied by it before the softmax; it goes with the
-        threshold of the fallback. All three were chosen by the sweeps in `bench/RESULTS.md`.
+        sparse ones. `dense_dimensions`: to how many the dense columns are reduced for the fit, whose time goes with
+        them. `sharpness`: the margins are multiplied by it before the softmax; it goes with the threshold of the
+        fallback. All four were chosen by the sweeps in `bench/RESULTS.md`.
         """
-        return {"inverse_regularisation": 0.3, "dense_scale": 2.0, "sharpness": 6.0, "ranking_length": 10}
+        return {
+            "inverse_regularisation": 0.3,
+            "dense_scale": 2.0,
+            "dense_dimensions": 512,
+            "sharpness": 6.0,
+            "ranking_length": 10,
+        }
 
     def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         """Create the component without weights; `train` or `load` brings them."""
@@ -96,12 +104,18 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Fit the weights to the training examples."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
         labels = [example.get(INTENT) for example in examples]
-        heads = fit(self._columns(examples), labels, self._config["inverse_regularisation"])
+        dense, sparse = self._columns(examples)
+        axes = principal_axes(dense, self._config["dense_dimensions"])
+        kept = axes.shape[1]
+        columns = scipy.sparse.hstack([scipy.sparse.csr_matrix(dense @ axes), sparse], format="csr")
+        heads = fit(columns, labels, self._config["inverse_regularisation"])
+        # Turned back to the columns that a message has, so that serving knows nothing of the axes.
+        weights = np.concatenate([axes @ heads.weights[:kept], heads.weights[kept:]])
         with self._model_storage.write_to(self._resource) as folder:
             (folder / LABELS_FILE).write_text(json.dumps(heads.classes), encoding="utf-8")
             np.savez_compressed(
                 folder / HEAD_FILE,
-                weights=heads.weights.astype(np.float16),
+                weights=weights.astype(np.float16),
                 bias=heads.bias.astype(np.float32),
             )
         return self._resource
@@ -139,17 +153,17 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             start = end
         return margins
 
-    def _columns(self, messages: List[Message]) -> scipy.sparse.csr_matrix:
-        """[len(messages), dense + sparse columns], float32."""
-        scale = np.float32(self._config["dense_scale"])
-        blocks = []
+    def _columns(self, messages: List[Message]) -> Tuple[np.ndarray, scipy.sparse.csr_matrix]:
+        """Of each message a row of all dense columns, scaled, and one of all sparse columns, float32."""
+        dense = [np.zeros((len(messages), 0), np.float32)]
+        sparse = [scipy.sparse.csr_matrix((len(messages), 0), dtype=np.float32)]
         for column in zip(*map(_in_order, messages)):
+            rows = [feature.features for feature in column]
             if column[0].is_dense():
-                dense = np.concatenate([feature.features for feature in column])
-                blocks.append(scipy.sparse.csr_matrix(dense * scale))
+                dense.append(np.concatenate(rows) * np.float32(self._config["dense_scale"]))
             else:
-                blocks.append(scipy.sparse.vstack([feature.features for feature in column]))
-        return scipy.sparse.hstack(blocks, format="csr", dtype=np.float32)
+                sparse.append(scipy.sparse.vstack(rows))
+        return np.concatenate(dense, axis=1), scipy.sparse.hstack(sparse, format="csr", dtype=np.float32)
 
 
 def _in_order(message: Message) -> List[Features]:

@@ -4,11 +4,12 @@ import hashlib
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
-from understanding.encoder import DIMENSIONS, EncoderError, SentenceEncoder
+from understanding.encoder import EncoderError, SentenceEncoder
 from understanding.encoder.build import build_encoder
-from understanding.encoder.graph import build_graph
+from understanding.encoder.graph import HIDDEN, build_graph
 from understanding.encoder.sentence_encoder import MAXIMUM_TOKENS
 from understanding.encoder.weights import SHA256, Weights, load_weights, model_folder, verify
 
@@ -49,18 +50,18 @@ def encoder(request: pytest.FixtureRequest) -> SentenceEncoder:
 
 class TestVectors:
     def test_are_those_of_the_published_model(self, published: SentenceEncoder) -> None:
-        first, second = published.encode(["That is a happy person", "That is a very happy person"])
+        first, second = published.encode(["That is a happy person", "That is a very happy person"])[:, :HIDDEN]
         assert first @ second == pytest.approx(0.943, abs=0.01)
 
     def test_tell_meanings_apart(self, encoder: SentenceEncoder) -> None:
         risk, danger, lunch = encoder.encode(["What are the risks?", "Is it dangerous?", "What is for lunch?"])
         assert risk @ danger > risk @ lunch
 
-    def test_have_length_one_and_are_finite(self, encoder: SentenceEncoder) -> None:
+    def test_are_of_five_parts_of_length_one(self, encoder: SentenceEncoder) -> None:
         vectors = encoder.encode([*SENTENCES, "", "🙂", "?"])
-        assert vectors.shape == (9, DIMENSIONS)
+        assert vectors.shape == (9, 5 * HIDDEN)
         assert vectors.dtype == np.float32
-        assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+        assert np.linalg.norm(vectors.reshape(9, 5, HIDDEN), axis=2) == pytest.approx(1.0, abs=1e-5)
 
     def test_are_the_same_alone_among_others_and_on_threads(self, encoder: SentenceEncoder) -> None:
         together = encoder.encode(SENTENCES)
@@ -70,14 +71,31 @@ class TestVectors:
         assert np.array_equal(together, encoder.encode(SENTENCES))
 
     def test_of_no_sentence(self, encoder: SentenceEncoder) -> None:
-        assert encoder.encode([]).shape == (0, DIMENSIONS)
+        assert encoder.encode([]).shape == (0, encoder.dimensions)
+
+
+class TestEightBits:
+    def test_no_two_products_overflow_sixteen_bits(self) -> None:
+        """So that each processor computes the same, whatever its instructions add up in."""
+        model = onnx.load_from_string(build_encoder())
+        integers = {
+            constant.name: onnx.numpy_helper.to_array(constant).astype(np.int32)
+            for constant in model.graph.initializer
+            if constant.data_type == onnx.TensorProto.INT8
+        }
+        multiplied = {name for node in model.graph.node for name in node.input if "Gather" not in node.op_type}
+        matrices = [values for name, values in integers.items() if name in multiplied and values.ndim == 2]
+        assert len(matrices) == 12, "four of three layers"
+        for values in matrices:
+            assert np.abs(values).max() > 32, "not even seven bits are used"
+            assert 255 * 2 * np.abs(values).max() <= np.iinfo(np.int16).max
 
 
 class TestLongText:
     def test_the_end_counts(self, encoder: SentenceEncoder) -> None:
         story = TEN * 20
         safe, cost = encoder.encode([story + "is it safe?", story + "what does it cost?"])
-        assert safe @ cost < 0.999
+        assert safe[:HIDDEN] @ cost[:HIDDEN] < 0.999
 
     def test_a_little_of_the_start_counts_and_the_middle_is_left_out(self, encoder: SentenceEncoder) -> None:
         start, end = TEN * 3, TEN * 9

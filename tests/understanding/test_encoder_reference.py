@@ -2,7 +2,7 @@
 
 import json
 from math import erf, sqrt
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from understanding.encoder.weights import Weights, load_weights, model_folder
 
 
 class Reference:
-    """The first layers of BERT with mean pooling, one sentence at a time, as its papers describe it."""
+    """The first layers of BERT, one sentence at a time, as its papers describe it."""
 
     def __init__(self, weights: Weights, layers: int) -> None:
         self.weights, self.layers = weights, layers
@@ -24,11 +24,13 @@ class Reference:
         self.tokenizer.no_truncation()
 
     def encode(self, sentence: str) -> np.ndarray:
+        """The mean, maximum and minimum over the words, then the means of up to two layers before."""
         ids = self.tokenizer.encode(sentence).ids
         hidden = self.weights["embeddings.word_embeddings.weight"][ids]
         hidden = hidden + self.weights["embeddings.position_embeddings.weight"][: len(ids)]
         hidden = hidden + self.weights["embeddings.token_type_embeddings.weight"][0]
         hidden = self.normalise(hidden, "embeddings")
+        means: List[np.ndarray] = []
         for layer in range(self.layers):
             name = f"encoder.layer.{layer}"
             attended = self.dense(self.attention(hidden, f"{name}.attention.self"), f"{name}.attention.output.dense")
@@ -36,8 +38,9 @@ class Reference:
             wide = self.dense(hidden, f"{name}.intermediate.dense")
             wide = wide * (1 + np.vectorize(erf)(wide / sqrt(2))) / 2
             hidden = self.normalise(hidden + self.dense(wide, f"{name}.output.dense"), f"{name}.output")
-        mean: np.ndarray = hidden.mean(axis=0)
-        return mean / np.linalg.norm(mean)
+            means.insert(0, hidden.mean(axis=0))
+        parts = [means[0], hidden.max(axis=0), hidden.min(axis=0), *means[1:3]]
+        return np.concatenate([part / np.linalg.norm(part) for part in parts])
 
     def attention(self, hidden: np.ndarray, name: str) -> np.ndarray:
         heads = self.config["num_attention_heads"]

@@ -13,6 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 from understanding.encoder.weights import Weights
 
 LAYERS, HEADS, HIDDEN = 6, 12, 384  # of the published model
+LAYERS_READ = 3  # whose means make up a vector; measured in bench/RESULTS.md, "More than one mean"
 LAYER_NORM_EPSILON = 1e-12  # config.json of the published model
 FUSED = "com.microsoft"
 
@@ -34,23 +35,28 @@ class _Graph:
 
 
 def build_graph(weights: Weights, layers: int = LAYERS, quantised_words: bool = False) -> bytes:
-    """The serialised ONNX model: `ids` int64 [batch, length] → `embedding` float32 [batch, 384], length 1.
+    """The serialised ONNX model: `ids` int64 [batch, length] → `embedding` float32 [batch, parts × 384].
+
+    Each part has length 1: the mean over the words, as published; their maximum and minimum, which keep what a
+    single word says in a long message; and the means of the layers before, which are nearer to the words.
 
     `layers` is how many of the published layers are kept, from the first.
     With `quantised_words` the table of word vectors, half of the file, is stored in 8 bits, one scale a word.
     """
     graph = _Graph()
-    hidden = _embeddings(graph, weights, quantised_words)
+    hidden = [_embeddings(graph, weights, quantised_words)]
     for layer in range(layers):
-        hidden = _layer(graph, weights, layer, hidden)
-    mean = graph.node("ReduceMean", [hidden], "mean", axes=[1], keepdims=0)
-    graph.node("LpNormalization", [mean], "embedding", axis=1, p=2)
+        hidden.append(_layer(graph, weights, layer, hidden[-1]))
+    last, *before = hidden[:0:-1][:LAYERS_READ]
+    parts = [_pooled(graph, reduction, last) for reduction in ("Mean", "Max", "Min")]
+    parts += [_pooled(graph, "Mean", earlier) for earlier in before]
+    graph.node("Concat", parts, "embedding", axis=1)
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "all-MiniLM-L6-v2",
             [helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "length"])],
-            [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN])],
+            [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", HIDDEN * len(parts)])],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(FUSED, 1)],
@@ -122,6 +128,11 @@ def _layer(graph: _Graph, weights: Weights, layer: int, hidden: str) -> str:
     graph.node("BiasGelu", [name + "wide", vector("intermediate.dense.bias")], name + "active", domain=FUSED)
     graph.node("MatMul", [name + "active", dense("output.dense")], name + "narrow")
     return _add_and_normalise(graph, name + "narrow", attended, vector, "output")
+
+
+def _pooled(graph: _Graph, reduction: str, hidden: str) -> str:
+    pooled = graph.node("Reduce" + reduction, [hidden], f"{hidden}.{reduction}", axes=[1], keepdims=0)
+    return graph.node("LpNormalization", [pooled], pooled + ".unit", axis=1, p=2)
 
 
 def _add_and_normalise(graph: _Graph, new: str, old: str, vector: Callable[[str], str], part: str) -> str:

@@ -9,7 +9,6 @@ from tokenizers import Tokenizer
 
 from understanding.encoder.weights import model_folder
 
-DIMENSIONS = 384
 # Enough for a long message; the model was trained on 128. What is cut is the middle, see `_ids`.
 MAXIMUM_TOKENS = 96
 
@@ -28,13 +27,14 @@ class SentenceEncoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self.dimensions: int = self._session.get_outputs()[0].shape[1]
         self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
     def encode(self, sentences: Sequence[str], threads: int = 1) -> np.ndarray:
-        """Unit vectors of `sentences`: float32 [len(sentences), 384], computed on `threads` threads."""
-        vectors = np.empty((len(sentences), DIMENSIONS), dtype=np.float32)
+        """Vectors of `sentences`: float32 [len(sentences), dimensions], computed on `threads` threads."""
+        vectors = np.empty((len(sentences), self.dimensions), dtype=np.float32)
         if threads == 1 or len(sentences) < 2:
             for row, sentence in enumerate(sentences):
                 vectors[row] = self._encode_one(sentence)
