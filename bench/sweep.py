@@ -15,7 +15,7 @@ from bench.messages import TUNING, Labelled, read_messages
 
 SHARPNESS = (3.0, 4.0, 5.0, 6.0, 8.0)
 THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.525, 0.55, 0.6, 0.65)
-TRAINED_SHARPNESS = 6.0
+TRAINED_SHARPNESS = 5.0
 
 Parsed = Tuple[Labelled, Mapping[str, Any]]
 
@@ -41,7 +41,10 @@ async def _parse_all() -> Tuple[List[Parsed], List[Parsed]]:
         messages = [message for name in names for message in read_messages(TUNING / f"{name}.yml")]
         return [(message, await agent.parse_message(message.text)) for message in messages]
 
-    return await parse("tuning_in_scope_1", "tuning_in_scope_2"), await parse("tuning_out_of_scope")
+    return (
+        await parse("tuning_in_scope_1", "tuning_in_scope_2"),
+        await parse("tuning_out_of_scope", "tuning_out_of_scope_2"),
+    )
 
 
 def _line(in_scope: Sequence[Parsed], out_of_scope: Sequence[Parsed], sharpness: float, threshold: float) -> str:

@@ -58,7 +58,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "inverse_regularisation": 0.3,
             "dense_scale": 2.0,
             "dense_dimensions": 512,
-            "sharpness": 6.0,
+            "sharpness": 5.0,
             "ranking_length": 10,
         }
 

@@ -159,6 +159,26 @@ def test_what_still_goes_on_is_new_unless_it_is_years_old(text: str, danger: boo
     assert (find_danger(text) is not None) is danger
 
 
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("I tried to hang myself as a student, long over. Does a study ask about that?", False),
+        ("suicide attempt in 1978, happy ever since, may I take part", False),
+        ("I tried to hang myself last night", True),
+        ("I had my cells in 2021 and got a fever after, all fine since, do I need check ups", False),
+        ("since the infusion this morning he has a rash", True),
+        ("will the needle leave him blind or paralysed, worse than before", False),
+        ("the needle left him paralysed this morning", True),
+        ("the shed collapsed in the wind", False),
+        ("she collapsed in the shed", True),
+        ("my hair is falling out since the baby", False),
+        ("I keep falling over since this morning", True),
+    ],
+)
+def test_what_is_long_over_or_only_feared_or_no_person(text: str, danger: bool) -> None:
+    assert bool(find_danger(text)) is danger
+
+
 def test_an_overdose_taken_on_purpose_is_an_emergency() -> None:
     found = find_danger("I took all my tablets because I want to be gone")
     assert found and (found.kind, found.sign) == ("emergency", "overdose")

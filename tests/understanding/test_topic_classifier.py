@@ -83,6 +83,17 @@ def test_ranks_as_scikit_learn_does_on_the_same_rows(loaded: TopicClassifier) ->
         assert [guess["confidence"] for guess in ranking] == pytest.approx(list(odds[best] / odds.sum()), abs=0.01)
 
 
+def test_fewer_dimensions_serve_the_columns_of_a_message(
+    storage: ModelStorage, resource: Resource, context: ExecutionContext
+) -> None:
+    # Four directions and a constant: five are needed, and the constant says nothing.
+    config = {**CONFIG, "dense_dimensions": 4}
+    trained = TopicClassifier.create(config, storage, resource, context).train(TrainingData(EXAMPLES))
+    reduced = TopicClassifier.load(config, storage, trained, context)
+    assert reduced._weights.shape == (10, len(TOPICS))
+    assert [ranking[0]["name"] for ranking in rankings(reduced, UNSEEN)] == TOPICS * 5
+
+
 def test_loads_the_same_each_time(
     loaded: TopicClassifier, storage: ModelStorage, trained: Resource, context: ExecutionContext
 ) -> None:

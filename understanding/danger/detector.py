@@ -184,7 +184,9 @@ def _is_new(reading: _Reading, place: Place, group: Group, broad: bool) -> bool:
     sentence = reading.text.sentences[place[0]]
     if broad:
         return reading.in_sentence("onset", sentence) if group.onset else reading.dated(sentence)
-    if reading.dated(sentence) or any(reading.in_sentence(name, sentence) for name in ("sudden", "treated_since")):
+    if reading.dated(sentence) or reading.in_sentence("sudden", sentence):
+        return True
+    if reading.in_sentence("treated_since", sentence) and not reading.in_sentence("years_ago", sentence):
         return True
     old = reading.in_sentence("old", sentence)
     if reading.in_sentence("now", sentence) and not (old and group.lasting):
