@@ -7,6 +7,7 @@ import numpy as np
 import scipy.sparse
 from sklearn.svm import LinearSVC
 
+TOLERANCE = 0.1  # as right as scikit-learn's 1e-4 in a sixth less time, see bench/RESULTS.md
 REST = ""  # sorts before every class, and is none
 
 
@@ -36,7 +37,7 @@ def fit(
     def fit_share(share: List[str]) -> LinearSVC:
         known = set(share)
         targets = [label if label in known else REST for label in labels]
-        return LinearSVC(C=inverse_regularisation, random_state=0).fit(columns, targets)
+        return LinearSVC(C=inverse_regularisation, tol=TOLERANCE, random_state=0).fit(columns, targets)
 
     weights = np.empty((columns.shape[1], len(classes)))
     bias = np.empty(len(classes))

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import LinearSVC
 
+from understanding.one_against_rest import TOLERANCE
 from understanding.question_splitter import QUESTIONS
 from understanding.topic_classifier import HEAD_FILE, LABELS_FILE, NO_INTENT, TopicClassifier
 
@@ -73,7 +74,7 @@ def test_ranks_as_scikit_learn_does_on_the_same_rows(loaded: TopicClassifier) ->
         pairs = [[feature.features for feature in m.features] for m in messages]
         return np.array([[*(dense[0] * CONFIG["dense_scale"]), *sparse.toarray()[0]] for sparse, dense in pairs])
 
-    head = LinearSVC(C=CONFIG["inverse_regularisation"], random_state=0)
+    head = LinearSVC(C=CONFIG["inverse_regularisation"], tol=TOLERANCE, random_state=0)
     head.fit(rows(EXAMPLES), [example.get(INTENT) for example in EXAMPLES])
     for margins, ranking in zip(head.decision_function(rows(UNSEEN)), rankings(loaded, UNSEEN)):
         odds = np.exp(margins * CONFIG["sharpness"])
