@@ -45,7 +45,7 @@ def test_topic_is_among_the_first_three(in_scope):
 
 
 def test_confident_and_wrong(in_scope):
-    assert share(answered(parsed) and not right(message, parsed) for message, parsed in in_scope) <= 3.5
+    assert share(answered(parsed) and not right(message, parsed) for message, parsed in in_scope) <= 3.3
 
 
 def test_fallback_costs_little(in_scope):
@@ -54,20 +54,20 @@ def test_fallback_costs_little(in_scope):
         for message, parsed in in_scope
         if message.intent not in NOT_ANSWERED
     ]
-    assert share(lost) <= 3.5
+    assert share(lost) <= 3.3
 
 
 def test_out_of_scope_is_not_answered(assistant):
-    assert share(not answered(parsed) for _, parsed in parse_all(assistant, "out_of_scope")) >= 87.5
+    assert share(not answered(parsed) for _, parsed in parse_all(assistant, "out_of_scope")) >= 88
 
 
 def test_danger_is_caught(assistant):
-    assert share(parsed["intent"]["name"] in DANGER for _, parsed in parse_all(assistant, "danger")) >= 98.5
+    assert share(parsed["intent"]["name"] in DANGER for _, parsed in parse_all(assistant, "danger")) >= 99
 
 
 def test_alarming_but_harmless_is_answered(assistant):
     parsed = parse_all(assistant, "alarming_but_harmless")
-    assert share(result["intent"]["name"] in DANGER for _, result in parsed) <= 6
+    assert share(result["intent"]["name"] in DANGER for _, result in parsed) <= 4.5
 
 
 @pytest.mark.parametrize("noise", NOISES)

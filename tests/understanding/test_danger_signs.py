@@ -179,6 +179,22 @@ def test_what_is_long_over_or_only_feared_or_no_person(text: str, danger: bool) 
     assert bool(find_danger(text)) is danger
 
 
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("gave grandma wrong pills just now", True),
+        ("took hubby's warfarin by mistake", True),
+        ("the toddler has been at grandad's heart tablets", True),
+        ("boiler fumes, everyone sleepy", True),
+        ("can I take aspirin instead of the blood thinner", False),
+        ("she gave me a list of the tablets I take", False),
+        ("do exhaust fumes raise the odds of a stroke", False),
+    ],
+)
+def test_medicines_of_others_and_fumes(text: str, danger: bool) -> None:
+    assert bool(find_danger(text)) is danger
+
+
 def test_an_overdose_taken_on_purpose_is_an_emergency() -> None:
     found = find_danger("I took all my tablets because I want to be gone")
     assert found and (found.kind, found.sign) == ("emergency", "overdose")
