@@ -94,6 +94,12 @@ def code_of(name: str) -> Optional[str]:
     return place.codes[0] if place and len(place.codes) == 1 else None
 
 
+def is_country(name: str) -> bool:
+    """Whether a name that stands alone is that of one country itself, not of a region, a town or a people."""
+    place = _index().get(_key(name))
+    return place is not None and place.strength == NAME and len(place.codes) == 1
+
+
 def countries_in(text: str) -> Tuple[str, ...]:
     """The codes of the countries that a sentence names, each once, as they come.
 
