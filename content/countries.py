@@ -90,14 +90,19 @@ def code_of(name: str) -> Optional[str]:
 
     None if it is no place we know or stands in several countries.
     """
-    place = _index().get(_key(name))
-    return place.codes[0] if place and len(place.codes) == 1 else None
+    place = _in_one_country(name)
+    return place.codes[0] if place else None
 
 
 def is_country(name: str) -> bool:
     """Whether a name that stands alone is that of one country itself, not of a region, a town or a people."""
+    place = _in_one_country(name)
+    return place is not None and place.strength == NAME
+
+
+def _in_one_country(name: str) -> Optional[_Place]:
     place = _index().get(_key(name))
-    return place is not None and place.strength == NAME and len(place.codes) == 1
+    return place if place and len(place.codes) == 1 else None
 
 
 def countries_in(text: str) -> Tuple[str, ...]:
