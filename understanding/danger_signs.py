@@ -1,7 +1,8 @@
 """Puts danger before everything else: the last component of the pipeline.
 
-Two nets. The rules (`data/danger_signs.yml`) decide first. Where they are silent, the ranking of the learned
-classifier is read again with a low threshold: a missed danger costs more than a needless emergency number.
+Two nets. The rules (`data/danger_signs.yml`) decide first, on what was written and on it without its slips. Where they are silent, the ranking of the learned
+classifier is read again with a low threshold: a missed danger costs more than a needless emergency number. Beside a
+question a sign is hardly seen in the ranking of the whole message, so what is told beside it is ranked by itself.
 """
 
 import re
@@ -17,6 +18,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_danger, is_plain_answer
 from understanding.danger.rules import load_rules
+from understanding.plain_text import plain_text
+from understanding.question_splitter import TOLD
+from understanding.spelling import MENDED
 
 __all__ = ["Danger", "DangerSigns", "find_danger"]
 
@@ -31,8 +35,12 @@ class DangerSigns(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`learned_threshold`: the least learned probability of both kinds together that counts as danger."""
-        return {"learned_threshold": 0.35}
+        """`learned_threshold`: the least learned probability of both kinds together that counts as danger.
+
+        `told_threshold`: the same for what a message tells beside its questions. A question may be what shows that a
+        sign is old ("My arm is weak. Would cells help?"), so it must be surer. Both chosen in `bench/RESULTS.md`.
+        """
+        return {"learned_threshold": 0.3, "told_threshold": 0.95}
 
     @classmethod
     def create(
@@ -48,6 +56,7 @@ class DangerSigns(GraphComponent):
     def __init__(self, config: Dict[str, Any]) -> None:
         config = {**self.get_default_config(), **config}
         self._threshold = float(config["learned_threshold"])
+        self._told_threshold = float(config["told_threshold"])
         load_rules()
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -64,17 +73,24 @@ class DangerSigns(GraphComponent):
         text = message.get(TEXT) or ""
         if BUTTON.match(text):
             return None
-        danger = find_danger(text)
+        mended = message.get(MENDED)
+        danger = find_danger(text) or (find_danger(mended) if mended and mended != plain_text(text) else None)
         if danger:
             return danger.kind
-        learned = dict.fromkeys(KINDS, 0.0)
-        for row in message.get(INTENT_RANKING) or []:
-            if row.get(INTENT_NAME_KEY) in learned:
-                learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-        # Reading the message once more is left to the few that come this far.
-        if sum(learned.values()) < self._threshold or is_plain_answer(text):
-            return None
-        return max(KINDS, key=lambda kind: learned[kind])
+        for part, threshold in ((message, self._threshold), (message.get(TOLD), self._told_threshold)):
+            kind = part and _learned_kind(part, threshold)
+            if kind:
+                # Reading the message once more is left to the few that come this far.
+                return None if is_plain_answer(text) else kind
+        return None
+
+
+def _learned_kind(message: Message, threshold: float) -> Optional[str]:
+    learned = dict.fromkeys(KINDS, 0.0)
+    for row in message.get(INTENT_RANKING) or []:
+        if row.get(INTENT_NAME_KEY) in learned:
+            learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+    return max(KINDS, key=lambda kind: learned[kind]) if sum(learned.values()) >= threshold else None
 
 
 def _set_intent(message: Message, kind: str) -> None:

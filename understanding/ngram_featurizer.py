@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from understanding.plain_text import readable
-from understanding.question_splitter import with_questions
+from understanding.question_splitter import with_parts
 from understanding.spelling import mended
 
 VOCABULARY_FILE, WEIGHTS_FILE = "vocabulary.json", "idf.npy"
@@ -128,7 +128,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add n-grams to messages."""
-        for message in with_questions(messages):
+        for message in with_parts(messages):
             if readable(message.get(TEXT)):
                 row = self._row(mended(message))
                 message.add_features(SparseRow(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

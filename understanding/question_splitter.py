@@ -1,7 +1,7 @@
-"""Finds the questions inside a message: people tell a story and ask at the end, or ask two things at once."""
+"""Takes a message apart: people tell a story and ask at the end, ask two things at once, or ask beside a cry for help."""
 
 import re
-from typing import Any, Dict, List
+from typing import Any, Dict, Iterator, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -15,8 +15,11 @@ from understanding.plain_text import plain_text
 
 # The key under which a message carries its questions, each a message of its own; see `TwoQuestions`.
 QUESTIONS = "questions"
+# The key under which it carries what it tells beside them, a message of its own too; see `DangerSigns`.
+TOLD = "told"
 MOST_QUESTIONS = 3
 FEWEST_WORDS = 3
+FEWEST_WORDS_TOLD = 2  # "arm numb"
 
 _ASKS = (
     r"(?:what|whats|what's|how|hows|when|where|wheres|who|why|which|is|are|am|can|could|do|does|did|will|would|"
@@ -32,12 +35,23 @@ _QUESTION = re.compile(rf"^(?:(?:and|so|also|but|then|ok|please|hi|hello)[,\s]+)
 def questions_in(text: str) -> List[str]:
     """The questions of `text` in order, at most `MOST_QUESTIONS`; empty if the text is one question and no more."""
     clean = plain_text(text)
-    sentences = [part.strip() for part in _SENTENCE_END.split(clean) if part.strip()]
-    clauses = [clause.strip() for sentence in sentences for clause in _clauses(sentence)]
+    clauses = [clause.strip() for sentence in _sentences(clean) for clause in _clauses(sentence)]
     asked = [clause for clause in clauses if _QUESTION.search(clause) and len(clause.split()) >= FEWEST_WORDS]
     if asked == [clean] or len(clauses) < 2:
         return []
     return asked[:MOST_QUESTIONS]
+
+
+def told_in(text: str) -> str:
+    """What `text` tells beside its questions; empty if it asks nothing or tells next to nothing."""
+    sentences = _sentences(plain_text(text))
+    told = [sentence for sentence in sentences if not _QUESTION.search(sentence)]
+    words = " ".join(told)
+    return words if len(told) < len(sentences) and len(words.split()) >= FEWEST_WORDS_TOLD else ""
+
+
+def _sentences(clean: str) -> List[str]:
+    return [part.strip() for part in _SENTENCE_END.split(clean) if part.strip()]
 
 
 def _clauses(sentence: str) -> List[str]:
@@ -50,7 +64,7 @@ def _clauses(sentence: str) -> List[str]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class QuestionSplitter(IntentClassifier, GraphComponent):
-    """Puts the questions of a message beside it, so that the featurizers and the classifier see them too."""
+    """Puts the parts of a message beside it, so that the featurizers and the classifier see them too."""
 
     @classmethod
     def create(
@@ -64,14 +78,24 @@ class QuestionSplitter(IntentClassifier, GraphComponent):
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set the questions of each message that holds more than one plain question."""
+        """Set the questions of each message that holds more than one plain question, and what it tells beside them."""
         for message in messages:
-            questions = questions_in(message.get(TEXT) or "")
+            text = message.get(TEXT) or ""
+            questions = questions_in(text)
             if questions:
                 message.set(QUESTIONS, [Message({TEXT: question}) for question in questions])
+                told = told_in(text)
+                if told:
+                    message.set(TOLD, Message({TEXT: told}))
         return messages
 
 
-def with_questions(messages: List[Message]) -> List[Message]:
-    """The messages and, after each, its questions."""
-    return [part for message in messages for part in (message, *message.get(QUESTIONS, ()))]
+def with_parts(messages: List[Message]) -> List[Message]:
+    """The messages and, after each, its parts."""
+    return [part for message in messages for part in (message, *_parts(message))]
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    yield from message.get(QUESTIONS, ())
+    if message.get(TOLD):
+        yield message.get(TOLD)

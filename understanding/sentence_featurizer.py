@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from understanding.encoder import SentenceEncoder
 from understanding.encoder.build import build_encoder
 from understanding.plain_text import readable
-from understanding.question_splitter import with_questions
+from understanding.question_splitter import with_parts
 from understanding.spelling import mended
 
 ENCODER_FILE = "encoder.onnx"
@@ -88,7 +88,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add vectors to incoming messages."""
-        self._add_features(with_questions(messages), threads=1)
+        self._add_features(with_parts(messages), threads=1)
         return messages
 
     def _add_features(self, messages: List[Message], threads: int) -> None:

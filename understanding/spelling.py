@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Mapping
+from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from content.glossary import terms
 from understanding.encoder.weights import model_folder
 from understanding.plain_text import plain_text, readable
-from understanding.question_splitter import with_questions
+from understanding.question_splitter import with_parts
 
 # The key under which a message carries the text that the featurizers read.
 MENDED = "mended_text"
@@ -61,8 +61,16 @@ class Speller:
             for known in self._by_shortened.get(form, ())
             if abs(len(known) - len(word)) <= 1 and _one_slip(word, known)
         }
-        # The first letter is seldom wrong, and ties go to the commoner word.
-        return max(near, key=lambda known: (known[0] == word[0], self._counts[known])) if near else written
+        return max(near, key=lambda known: self._likelihood(word, known)) if near else written
+
+    def _likelihood(self, written: str, known: str) -> Tuple[bool, bool, int, str]:
+        """Sorts what `written` may have been meant for, the likeliest last.
+
+        The first letter is seldom wrong, two letters change places more often than one is wrong, and otherwise the
+        commoner word was meant. Of two words as common always the same one: no start of a model reads a message
+        differently from the last.
+        """
+        return known[0] == written[0], sorted(known) == sorted(written), self._counts[known], known
 
 
 def _shortened(word: str) -> Iterator[str]:
@@ -155,7 +163,7 @@ class SpellingMender(Featurizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the mended text of each readable message."""
-        for message in with_questions(messages):
+        for message in with_parts(messages):
             if readable(message.get(TEXT)):
                 message.set(MENDED, self._speller.mend(plain_text(message.get(TEXT))))
         return messages

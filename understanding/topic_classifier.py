@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from understanding.one_against_rest import fit
 from understanding.principal_axes import principal_axes
-from understanding.question_splitter import with_questions
+from understanding.question_splitter import with_parts
 
 HEAD_FILE, LABELS_FILE = "head.npz", "labels.json"
 NO_INTENT = {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
@@ -55,8 +55,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         fallback. All four were chosen by the sweeps in `bench/RESULTS.md`.
         """
         return {
-            "inverse_regularisation": 0.3,
-            "dense_scale": 2.0,
+            "inverse_regularisation": 0.5,
+            "dense_scale": 1.4,
             "dense_dimensions": 512,
             "sharpness": 5.0,
             "ranking_length": 10,
@@ -122,7 +122,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set `intent` and `intent_ranking`; a message without a word to read gets no intent."""
-        for message in with_questions(messages):
+        for message in with_parts(messages):
             ranking = self._rank(message) if message.get(TEXT) and message.features else []
             message.set(INTENT, ranking[0] if ranking else dict(NO_INTENT), add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

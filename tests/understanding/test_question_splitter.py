@@ -17,7 +17,7 @@ from understanding.question_splitter import (
     QUESTIONS,
     QuestionSplitter,
     questions_in,
-    with_questions,
+    with_parts,
 )
 
 
@@ -79,7 +79,7 @@ class TestComponent:
 
     def test_the_questions_follow_their_message(self, splitter: QuestionSplitter) -> None:
         messages = splitter.process([Message({TEXT: "Is it safe? Can I fly?"}), Message({TEXT: "hello"})])
-        assert [message.get(TEXT) for message in with_questions(messages)] == [
+        assert [message.get(TEXT) for message in with_parts(messages)] == [
             "Is it safe? Can I fly?",
             "Is it safe?",
             "Can I fly?",
