@@ -1,8 +1,9 @@
 """Puts danger before everything else: the last component of the pipeline.
 
-Two nets. The rules (`data/danger_signs.yml`) decide first, on what was written and on it without its slips. Where they are silent, the ranking of the learned
-classifier is read again with a low threshold: a missed danger costs more than a needless emergency number. Beside a
-question a sign is hardly seen in the ranking of the whole message, so what is told beside it is ranked by itself.
+Two nets. The rules (`data/danger_signs.yml`) decide first, on what was written and on it without its slips. Where they
+are silent, the ranking of the learned classifier is read again with a low threshold: a missed danger costs more than a
+needless emergency number. Beside a question a sign is hardly seen in the ranking of the whole message, so what is told
+beside it is ranked by itself.
 """
 
 import re

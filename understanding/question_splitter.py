@@ -1,4 +1,4 @@
-"""Takes a message apart: people tell a story and ask at the end, ask two things at once, or ask beside a cry for help."""
+"""Takes a message apart: people tell a story and then ask, ask two things, or ask beside a cry for help."""
 
 import re
 from typing import Any, Dict, Iterator, List

@@ -11,6 +11,8 @@ from rasa.shared.nlu.training_data.message import Message
 from understanding.danger.detector import find_danger
 from understanding.danger.rules import SIGNS_FILE
 from understanding.danger_signs import DangerSigns
+from understanding.question_splitter import TOLD
+from understanding.spelling import MENDED
 
 CONTENT = yaml.safe_load(SIGNS_FILE.read_text(encoding="utf-8"))
 FACTS = yaml.safe_load((SIGNS_FILE.parent / "facts.yml").read_text(encoding="utf-8"))["facts"]
@@ -238,10 +240,15 @@ def test_only_both_ends_of_a_long_message_are_read() -> None:
     assert find_danger(tail) is not None
 
 
-def process(text: str, ranking: Optional[List[Dict[str, Any]]] = None, **config: Any) -> Message:
-    """A message after the component, with what a learned classifier said before it."""
+def process(
+    text: str,
+    ranking: Optional[List[Dict[str, Any]]] = None,
+    parts: Optional[Dict[str, Any]] = None,
+    **config: Any,
+) -> Message:
+    """A message after the component, with what the components before it said of it and put beside it."""
     ranking = ranking or [{"name": "ask_risks", "confidence": 0.9}]
-    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking, **(parts or {})})
     component = DangerSigns.create({**DangerSigns.get_default_config(), **config}, None, None, None)  # type: ignore
     return component.process([message])[0]
 
@@ -261,7 +268,7 @@ def test_the_component_leaves_harmless_messages_alone() -> None:
 
 @pytest.mark.parametrize(
     ("emergency", "self_harm", "expected"),
-    [(0.36, 0.0, "emergency"), (0.05, 0.31, "self_harm"), (0.17, 0.17, "ask_risks")],
+    [(0.36, 0.0, "emergency"), (0.05, 0.31, "self_harm"), (0.14, 0.14, "ask_risks")],
 )
 def test_the_learned_net(emergency: float, self_harm: float, expected: str) -> None:
     ranking = [
@@ -275,6 +282,20 @@ def test_the_learned_net(emergency: float, self_harm: float, expected: str) -> N
 def test_the_learned_threshold_can_be_set() -> None:
     ranking = [{"name": "ask_risks", "confidence": 0.6}, {"name": "emergency", "confidence": 0.3}]
     assert process("hello there", ranking, learned_threshold=0.25).get("intent")["name"] == "emergency"
+
+
+@pytest.mark.parametrize(("confidence", "expected"), [(0.97, "emergency"), (0.9, "ask_risks")])
+def test_what_is_told_beside_a_question_must_be_surer(confidence: float, expected: str) -> None:
+    told = Message(
+        {"text": "his smile sits wrong", "intent_ranking": [{"name": "emergency", "confidence": confidence}]}
+    )
+    assert process("Is it safe? his smile sits wrong", parts={TOLD: told}).get("intent")["name"] == expected
+
+
+def test_slips_are_mended_for_the_rules() -> None:
+    written, meant = "my wiffe cnat talk", "my wife cant talk"
+    assert find_danger(written) is None
+    assert process(written, parts={MENDED: meant}).get("intent")["name"] == "emergency"
 
 
 def test_buttons_are_not_read_as_words() -> None:

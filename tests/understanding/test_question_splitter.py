@@ -15,8 +15,10 @@ from understanding.question_splitter import (
     FEWEST_WORDS,
     MOST_QUESTIONS,
     QUESTIONS,
+    TOLD,
     QuestionSplitter,
     questions_in,
+    told_in,
     with_parts,
 )
 
@@ -55,11 +57,27 @@ def test_only_the_first_ones_count() -> None:
     assert len(found) == MOST_QUESTIONS
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Is it safe? My arm has gone dead.", "My arm has gone dead."),
+        ("My arm has gone dead. Is it safe? I am scared.", "My arm has gone dead. I am scared."),
+        ("Hello. Is it safe?", ""),
+        ("My arm has gone dead.", ""),
+        ("Is it safe? Can I fly?", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_told_beside_a_question(text: str, told: str) -> None:
+    assert told_in(text) == told
+
+
 @given(st.one_of(st.text(st.characters(), max_size=200), st.text("is it safe?! and,.\n", max_size=80)))
 def test_any_string(text: str) -> None:
     found = questions_in(text)
     assert len(found) <= MOST_QUESTIONS
     assert all(len(question.split()) >= FEWEST_WORDS for question in found)
+    told_in(text)
 
 
 class TestComponent:
@@ -76,6 +94,15 @@ class TestComponent:
     def test_sets_nothing_otherwise(self, splitter: QuestionSplitter, data: Dict[str, str]) -> None:
         (message,) = splitter.process([Message(data)])
         assert message.get(QUESTIONS) is None
+
+    def test_puts_what_is_told_beside_the_message(self, splitter: QuestionSplitter) -> None:
+        (message,) = splitter.process([Message({TEXT: "My leg drags. Is it safe?"})])
+        assert message.get(TOLD).get(TEXT) == "My leg drags."
+        assert [part.get(TEXT) for part in with_parts([message])] == [
+            "My leg drags. Is it safe?",
+            "Is it safe?",
+            "My leg drags.",
+        ]
 
     def test_the_questions_follow_their_message(self, splitter: QuestionSplitter) -> None:
         messages = splitter.process([Message({TEXT: "Is it safe? Can I fly?"}), Message({TEXT: "hello"})])
