@@ -57,7 +57,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return {
             "inverse_regularisation": 0.5,
             "dense_scale": 1.4,
-            "dense_dimensions": 512,
+            "dense_dimensions": 384,
             "sharpness": 5.0,
             "ranking_length": 10,
         }
