@@ -41,7 +41,7 @@ class DangerSigns(GraphComponent):
         `told_threshold`: the same for what a message tells beside its questions. A question may be what shows that a
         sign is old ("My arm is weak. Would cells help?"), so it must be surer. Both chosen in `bench/RESULTS.md`.
         """
-        return {"learned_threshold": 0.35, "told_threshold": 0.95}
+        return {"learned_threshold": 0.3, "told_threshold": 0.95}
 
     @classmethod
     def create(

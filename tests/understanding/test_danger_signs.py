@@ -268,7 +268,7 @@ def test_the_component_leaves_harmless_messages_alone() -> None:
 
 @pytest.mark.parametrize(
     ("emergency", "self_harm", "expected"),
-    [(0.36, 0.0, "emergency"), (0.05, 0.31, "self_harm"), (0.17, 0.17, "ask_risks")],
+    [(0.36, 0.0, "emergency"), (0.05, 0.31, "self_harm"), (0.14, 0.14, "ask_risks")],
 )
 def test_the_learned_net(emergency: float, self_harm: float, expected: str) -> None:
     ranking = [
