@@ -20,12 +20,13 @@ TOLD = "told"
 MOST_QUESTIONS = 3
 FEWEST_WORDS = 3
 FEWEST_WORDS_TOLD = 2  # "arm numb"
+MOST_LINES = 100
 
 _ASKS = (
     r"(?:what|whats|what's|how|hows|when|where|wheres|who|why|which|is|are|am|can|could|do|does|did|will|would|"
     r"should|has|have|any|tell me|i want to know|i would like to know|id like to know|i wonder|please explain)"
 )
-_SENTENCE_END = re.compile(r"(?<=[?!.])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[?!.])\s+")
 _JOINED = re.compile(
     rf"[,;]?\s+(?:and|also|and also|plus|but|then)\s+(?={_ASKS}\b)|[,;]\s+(?={_ASKS}\b)", re.IGNORECASE
 )
@@ -34,24 +35,25 @@ _QUESTION = re.compile(rf"^(?:(?:and|so|also|but|then|ok|please|hi|hello)[,\s]+)
 
 def questions_in(text: str) -> List[str]:
     """The questions of `text` in order, at most `MOST_QUESTIONS`; empty if the text is one question and no more."""
-    clean = plain_text(text)
-    clauses = [clause.strip() for sentence in _sentences(clean) for clause in _clauses(sentence)]
-    asked = [clause for clause in clauses if _QUESTION.search(clause) and len(clause.split()) >= FEWEST_WORDS]
-    if asked == [clean] or len(clauses) < 2:
+    clauses = [clause.strip() for sentence in _sentences(text) for clause in _clauses(sentence)]
+    if len(clauses) < 2:
         return []
+    asked = [clause for clause in clauses if _QUESTION.search(clause) and len(clause.split()) >= FEWEST_WORDS]
     return asked[:MOST_QUESTIONS]
 
 
 def told_in(text: str) -> str:
     """What `text` tells beside its questions; empty if it asks nothing or tells next to nothing."""
-    sentences = _sentences(plain_text(text))
+    sentences = _sentences(text)
     told = [sentence for sentence in sentences if not _QUESTION.search(sentence)]
     words = " ".join(told)
     return words if len(told) < len(sentences) and len(words.split()) >= FEWEST_WORDS_TOLD else ""
 
 
-def _sentences(clean: str) -> List[str]:
-    return [part.strip() for part in _SENTENCE_END.split(clean) if part.strip()]
+def _sentences(text: str) -> List[str]:
+    # On a telephone a new line is often the only full stop. Of a very long message the end holds the question.
+    lines = [plain_text(line) for line in text.splitlines()[-MOST_LINES:]]
+    return [part for line in lines for part in map(str.strip, _SENTENCE_END.split(line)) if part]
 
 
 def _clauses(sentence: str) -> List[str]:

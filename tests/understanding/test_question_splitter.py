@@ -31,6 +31,7 @@ from understanding.question_splitter import (
         ("is it safe, how much is it", ["is it safe", "how much is it"]),
         ("is it safe for mum and can she fly", ["is it safe for mum", "can she fly"]),
         ("Is it safe?\nWhat does it cost?", ["Is it safe?", "What does it cost?"]),
+        ("is it safe\nwhat does it cost", ["is it safe", "what does it cost"]),
         ("IS IT SAFE AND HOW MUCH IS IT", ["IS IT SAFE", "HOW MUCH IS IT"]),
         ("My mum had a stroke. She cannot walk. Could stem cells help her?", ["Could stem cells help her?"]),
         ("Hello. Is it safe for me?", ["Is it safe for me?"]),
@@ -62,6 +63,8 @@ def test_only_the_first_ones_count() -> None:
     [
         ("Is it safe? My arm has gone dead.", "My arm has gone dead."),
         ("My arm has gone dead. Is it safe? I am scared.", "My arm has gone dead. I am scared."),
+        ("arm dead\nis it safe", "arm dead"),
+        ("is it safe\n\narm dead\nnot moving", "arm dead not moving"),
         ("Hello. Is it safe?", ""),
         ("My arm has gone dead.", ""),
         ("Is it safe? Can I fly?", ""),
