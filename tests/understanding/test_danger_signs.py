@@ -240,6 +240,24 @@ def test_only_both_ends_of_a_long_message_are_read() -> None:
     assert find_danger(tail) is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mum couldn't stand this morning",
+        "his left side is half dead and floppy",
+        "every time she gets a drink it dribbles out of one side of her mouth",
+        "I see double up close since this morning",
+        "she had two fits on her tablets today",
+        "her lips have gone white then blue when she breathes",
+        "she snores badly and has stopped breathing",
+        "he had an old stroke and now his left arm is dead",
+        "I want to say sorry to everyone before I die tonight",
+    ],
+)
+def test_what_silences_a_picture_leaves_danger_in_the_same_words(text: str) -> None:
+    assert find_danger(text) is not None
+
+
 def process(
     text: str,
     ranking: Optional[List[Dict[str, Any]]] = None,
