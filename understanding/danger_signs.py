@@ -74,8 +74,10 @@ class DangerSigns(GraphComponent):
         text = message.get(TEXT) or ""
         if BUTTON.match(text):
             return None
-        mended = message.get(MENDED)
-        danger = find_danger(text) or (find_danger(mended) if mended and mended != plain_text(text) else None)
+        mended = message.get(MENDED) or text
+        danger = find_danger(text)
+        if danger is None and mended != text and mended != plain_text(text):
+            danger = find_danger(mended)
         if danger:
             return danger.kind
         for part, threshold in ((message, self._threshold), (message.get(TOLD), self._told_threshold)):

@@ -1,7 +1,7 @@
 """Takes a message apart: people tell a story and then ask, ask two things, or ask beside a cry for help."""
 
 import re
-from typing import Any, Dict, Iterator, List
+from typing import Any, Dict, Iterator, List, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -33,27 +33,27 @@ _JOINED = re.compile(
 _QUESTION = re.compile(rf"^(?:(?:and|so|also|but|then|ok|please|hi|hello)[,\s]+)*{_ASKS}\b|\?\s*$", re.IGNORECASE)
 
 
-def questions_in(text: str) -> List[str]:
-    """The questions of `text` in order, at most `MOST_QUESTIONS`; empty if the text is one question and no more."""
-    clauses = [clause.strip() for sentence in _sentences(text) for clause in _clauses(sentence)]
+def sentences_in(text: str) -> List[str]:
+    """The sentences of `text` in plain text; of a very long one the end, which holds the question."""
+    # On a telephone a new line is often the only full stop.
+    lines = [plain_text(line) for line in text.splitlines()[-MOST_LINES:]]
+    return [part for line in lines for part in map(str.strip, _SENTENCE_END.split(line)) if part]
+
+
+def questions_in(sentences: Sequence[str]) -> List[str]:
+    """The questions in order, at most `MOST_QUESTIONS`; empty if `sentences` are one question and no more."""
+    clauses = [clause.strip() for sentence in sentences for clause in _clauses(sentence)]
     if len(clauses) < 2:
         return []
     asked = [clause for clause in clauses if _QUESTION.search(clause) and len(clause.split()) >= FEWEST_WORDS]
     return asked[:MOST_QUESTIONS]
 
 
-def told_in(text: str) -> str:
-    """What `text` tells beside its questions; empty if it asks nothing or tells next to nothing."""
-    sentences = _sentences(text)
+def told_in(sentences: Sequence[str]) -> str:
+    """What `sentences` tell beside their questions; empty if they ask nothing or tell next to nothing."""
     told = [sentence for sentence in sentences if not _QUESTION.search(sentence)]
     words = " ".join(told)
     return words if len(told) < len(sentences) and len(words.split()) >= FEWEST_WORDS_TOLD else ""
-
-
-def _sentences(text: str) -> List[str]:
-    # On a telephone a new line is often the only full stop. Of a very long message the end holds the question.
-    lines = [plain_text(line) for line in text.splitlines()[-MOST_LINES:]]
-    return [part for line in lines for part in map(str.strip, _SENTENCE_END.split(line)) if part]
 
 
 def _clauses(sentence: str) -> List[str]:
@@ -82,11 +82,11 @@ class QuestionSplitter(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the questions of each message that holds more than one plain question, and what it tells beside them."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            questions = questions_in(text)
+            sentences = sentences_in(message.get(TEXT) or "")
+            questions = questions_in(sentences)
             if questions:
                 message.set(QUESTIONS, [Message({TEXT: question}) for question in questions])
-                told = told_in(text)
+                told = told_in(sentences)
                 if told:
                     message.set(TOLD, Message({TEXT: told}))
         return messages

@@ -73,7 +73,7 @@ class TestYes:
         assert (await talk.run(YES)).responses == [f"utter_{topic}"]
 
     @pytest.mark.parametrize("topic", FORMS)
-    async def test_to_a_talk_with_parts_of_its_own_begins_it(self, topic: str) -> None:
+    async def test_to_a_talk_with_questions_of_its_own_begins_it(self, topic: str) -> None:
         talk = Conversation(offer=topic).user("nlu_fallback").bot("utter_did_you_mean_one").user("affirm")
         result = await talk.run(YES)
         assert result.next_action == FORMS[topic]
@@ -124,7 +124,7 @@ class TestTwoQuestions:
         assert result.responses == ["utter_ask_registries", "utter_also_asked"]
 
     @pytest.mark.parametrize("named", [("check_clinic", "ask_cost"), ("ask_cost", "check_clinic")])
-    async def test_a_talk_with_parts_of_its_own_comes_last_and_begins_at_once(self, named: tuple[str, str]) -> None:
+    async def test_a_talk_with_questions_of_its_own_comes_last_and_begins_at_once(self, named: tuple[str, str]) -> None:
         talk = Conversation().user("two_questions", first_topic=named[0], second_topic=named[1])
         result = await talk.run(ActionAnswerFirstQuestion())
         assert result.responses == ["utter_ask_cost", "utter_check_clinic"]

@@ -111,7 +111,7 @@ class TestTrials:
 
 
 class TestClinicCheck:
-    def test_signs_named_and_unsure_stand_with_parts_for_the_clinic(self) -> None:
+    def test_signs_named_and_unsure_stand_with_questions_for_the_clinic(self) -> None:
         talk = Conversation(
             clinic_asks_for_payment="yes", clinic_gives_trial_number="not_sure", clinic_plans_follow_up="yes"
         )

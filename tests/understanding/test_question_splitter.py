@@ -18,6 +18,7 @@ from understanding.question_splitter import (
     TOLD,
     QuestionSplitter,
     questions_in,
+    sentences_in,
     told_in,
     with_parts,
 )
@@ -40,7 +41,7 @@ from understanding.question_splitter import (
     ],
 )
 def test_are_found_in_order(text: str, questions: List[str]) -> None:
-    assert questions_in(text) == questions
+    assert questions_in(sentences_in(text)) == questions
 
 
 @pytest.mark.parametrize(
@@ -49,11 +50,11 @@ def test_are_found_in_order(text: str, questions: List[str]) -> None:
      "are stem cells safe and proven", "", "🙂", "?!", "\x00"],
 )  # fmt: skip
 def test_one_plain_question_or_none_is_left_alone(text: str) -> None:
-    assert questions_in(text) == []
+    assert questions_in(sentences_in(text)) == []
 
 
 def test_only_the_first_ones_count() -> None:
-    found = questions_in("Is it safe? Does it hurt? Is it proven? Can I fly? What does it cost?")
+    found = questions_in(sentences_in("Is it safe? Does it hurt? Is it proven? Can I fly? What does it cost?"))
     assert found == ["Is it safe?", "Does it hurt?", "Is it proven?"]
     assert len(found) == MOST_QUESTIONS
 
@@ -72,15 +73,15 @@ def test_only_the_first_ones_count() -> None:
     ],
 )
 def test_what_is_told_beside_a_question(text: str, told: str) -> None:
-    assert told_in(text) == told
+    assert told_in(sentences_in(text)) == told
 
 
 @given(st.one_of(st.text(st.characters(), max_size=200), st.text("is it safe?! and,.\n", max_size=80)))
 def test_any_string(text: str) -> None:
-    found = questions_in(text)
+    found = questions_in(sentences_in(text))
     assert len(found) <= MOST_QUESTIONS
     assert all(len(question.split()) >= FEWEST_WORDS for question in found)
-    told_in(text)
+    told_in(sentences_in(text))
 
 
 class TestComponent:

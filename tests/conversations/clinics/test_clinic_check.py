@@ -280,7 +280,7 @@ def test_two_questions_at_once_in_between(begun: Talk) -> None:
     assert begun.say("yes") == [QUESTIONS[1]]
 
 
-def test_another_talk_with_parts_pauses_it(begun: Talk) -> None:
+def test_another_talk_with_questions_pauses_it(begun: Talk) -> None:
     begun.say("yes")
     begun.say("/find_trials")
     assert begun.form == "trial_search_form"
