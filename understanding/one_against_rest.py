@@ -7,7 +7,9 @@ import numpy as np
 import scipy.sparse
 from sklearn.svm import LinearSVC
 
-TOLERANCE = 0.1  # as right as scikit-learn's 1e-4 in a sixth less time, see bench/RESULTS.md
+# The threads share liblinear's one generator of random numbers, so two fits of the same data go different ways and end
+# this near to each other: with 0.1 a message at the threshold was answered by one model and not by the next.
+TOLERANCE = 1e-3
 REST = ""  # sorts before every class, and is none
 
 
