@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import LinearSVC
 
-from understanding.one_against_rest import TOLERANCE
+from understanding.one_against_rest import TOLERANCE, fit
 from understanding.question_splitter import QUESTIONS
 from understanding.topic_classifier import HEAD_FILE, LABELS_FILE, NO_INTENT, TopicClassifier
 
@@ -84,6 +84,15 @@ def test_ranks_as_scikit_learn_does_on_the_same_rows(loaded: TopicClassifier) ->
         for guess in ranking:
             assert guess["confidence"] == pytest.approx(confidence.pop(guess["name"]), abs=0.01)
         assert max(confidence.values()) <= ranking[-1]["confidence"] + 0.01
+
+
+def test_the_same_data_gives_the_same_weights() -> None:
+    random = np.random.default_rng(0)
+    columns = scipy.sparse.csr_matrix(random.normal(size=(300, 40)))
+    labels = [TOPICS[place] for place in random.integers(0, 4, 300)]  # nothing to learn: no fit ends at once
+    first, second = fit(columns, labels, 1.0), fit(columns, labels, 1.0)
+    assert np.array_equal(first.weights, second.weights)
+    assert np.array_equal(first.bias, second.bias)
 
 
 def test_fewer_dimensions_serve_the_columns_of_a_message(
