@@ -22,9 +22,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from understanding.one_against_rest import fit
-from understanding.principal_axes import principal_axes
 from understanding.question_splitter import with_parts
+from understanding.support_vectors import fit
 
 HEAD_FILE, LABELS_FILE = "head.npz", "labels.json"
 NO_INTENT = {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
@@ -50,14 +49,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """The defaults.
 
         `inverse_regularisation`: scikit-learn's C. `dense_scale`: weight of the dense features beside the
-        sparse ones. `dense_dimensions`: to how many the dense columns are reduced for the fit, whose time goes with
-        them. `sharpness`: the margins are multiplied by it before the softmax; it goes with the threshold of the
-        fallback. All four were chosen by the sweeps in `bench/RESULTS.md`.
+        sparse ones. `sharpness`: the margins are multiplied by it before the softmax; it goes with the threshold of
+        the fallback. All three were chosen by the sweeps in `bench/RESULTS.md`.
         """
         return {
             "inverse_regularisation": 0.5,
             "dense_scale": 1.4,
-            "dense_dimensions": 384,
             "sharpness": 5.0,
             "ranking_length": 10,
         }
@@ -105,18 +102,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
         labels = [example.get(INTENT) for example in examples]
         dense, sparse = self._columns(examples)
-        axes = principal_axes(dense, self._config["dense_dimensions"])
-        kept = axes.shape[1]
-        columns = scipy.sparse.hstack([scipy.sparse.csr_matrix(dense @ axes), sparse], format="csr")
-        heads = fit(columns, labels, self._config["inverse_regularisation"])
-        # Turned back to the columns that a message has, so that serving knows nothing of the axes.
-        weights = np.concatenate([axes @ heads.weights[:kept], heads.weights[kept:]])
+        heads = fit(dense, sparse, labels, self._config["inverse_regularisation"])
         with self._model_storage.write_to(self._resource) as folder:
             (folder / LABELS_FILE).write_text(json.dumps(heads.classes), encoding="utf-8")
             np.savez_compressed(
                 folder / HEAD_FILE,
-                weights=weights.astype(np.float16),
-                bias=heads.bias.astype(np.float32),
+                weights=heads.weights.astype(np.float16),
+                bias=heads.bias,
             )
         return self._resource
 

@@ -35,13 +35,16 @@ class SentenceEncoder:
     def encode(self, sentences: Sequence[str], threads: int = 1) -> np.ndarray:
         """Vectors of `sentences`: float32 [len(sentences), dimensions], computed on `threads` threads."""
         vectors = np.empty((len(sentences), self.dimensions), dtype=np.float32)
-        if threads == 1 or len(sentences) < 2:
-            for row, sentence in enumerate(sentences):
-                vectors[row] = self._encode_one(sentence)
+
+        def encode_share(start: int) -> None:
+            for row in range(start, len(sentences), threads):
+                vectors[row] = self._encode_one(sentences[row])
+
+        if threads == 1:
+            encode_share(0)
         else:
             with ThreadPoolExecutor(threads) as pool:
-                for row, vector in enumerate(pool.map(self._encode_one, sentences)):
-                    vectors[row] = vector
+                list(pool.map(encode_share, range(threads)))
         return vectors
 
     def _encode_one(self, sentence: str) -> np.ndarray:
