@@ -252,10 +252,29 @@ def test_only_both_ends_of_a_long_message_are_read() -> None:
         "she snores badly and has stopped breathing",
         "he had an old stroke and now his left arm is dead",
         "I want to say sorry to everyone before I die tonight",
+        "my business partner collapsed at his desk",
+        "dad got up from his chair and collapsed",
+        "he was on the phone and collapsed",
+        "she got out of the car and collapsed",
+        "wife collapsed caravan park, phone has no signal",
     ],
 )
 def test_what_silences_a_picture_leaves_danger_in_the_same_words(text: str) -> None:
     assert find_danger(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our team collapsed in the second half",
+        "the whole gazebo collapsed in the wind this morning",
+        "the price of oil collapsed",
+        "the garden wall has collapsed",
+        "my laptop died and the phone went dead",
+    ],
+)
+def test_a_thing_that_collapses_is_no_danger(text: str) -> None:
+    assert find_danger(text) is None
 
 
 def process(
