@@ -7,7 +7,7 @@ beside it is ranked by itself.
 """
 
 import re
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -36,12 +36,13 @@ class DangerSigns(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`learned_threshold`: the least learned probability of both kinds together that counts as danger.
+        """`emergency_threshold`, `self_harm_threshold`: the least learned probability of both kinds together that
+        counts as danger, by the likelier kind. Wishes to die hide themselves: fewer of them are sure.
 
         `told_threshold`: the same for what a message tells beside its questions. A question may be what shows that a
         sign is old ("My arm is weak. Would cells help?"), so it must be surer. Both chosen in `bench/RESULTS.md`.
         """
-        return {"learned_threshold": 0.3, "told_threshold": 0.95}
+        return {"emergency_threshold": 0.4, "self_harm_threshold": 0.3, "told_threshold": 0.95}
 
     @classmethod
     def create(
@@ -56,8 +57,8 @@ class DangerSigns(GraphComponent):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         config = {**self.get_default_config(), **config}
-        self._threshold = float(config["learned_threshold"])
-        self._told_threshold = float(config["told_threshold"])
+        self._thresholds = {kind: float(config[f"{kind}_threshold"]) for kind in KINDS}
+        self._told_thresholds = dict.fromkeys(KINDS, float(config["told_threshold"]))
         load_rules()
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -80,20 +81,21 @@ class DangerSigns(GraphComponent):
             danger = find_danger(mended)
         if danger:
             return danger.kind
-        for part, threshold in ((message, self._threshold), (message.get(TOLD), self._told_threshold)):
-            kind = part and _learned_kind(part, threshold)
+        for part, thresholds in ((message, self._thresholds), (message.get(TOLD), self._told_thresholds)):
+            kind = part and _learned_kind(part, thresholds)
             if kind:
                 # Reading the message once more is left to the few that come this far.
                 return None if is_plain_answer(text) else kind
         return None
 
 
-def _learned_kind(message: Message, threshold: float) -> Optional[str]:
+def _learned_kind(message: Message, thresholds: Mapping[str, float]) -> Optional[str]:
     learned = dict.fromkeys(KINDS, 0.0)
     for row in message.get(INTENT_RANKING) or []:
         if row.get(INTENT_NAME_KEY) in learned:
             learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-    return max(KINDS, key=lambda kind: learned[kind]) if sum(learned.values()) >= threshold else None
+    likelier = max(KINDS, key=lambda kind: learned[kind])
+    return likelier if sum(learned.values()) >= thresholds[likelier] else None
 
 
 def _set_intent(message: Message, kind: str) -> None:

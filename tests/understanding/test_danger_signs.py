@@ -305,7 +305,13 @@ def test_the_component_leaves_harmless_messages_alone() -> None:
 
 @pytest.mark.parametrize(
     ("emergency", "self_harm", "expected"),
-    [(0.36, 0.0, "emergency"), (0.05, 0.31, "self_harm"), (0.14, 0.14, "ask_risks")],
+    [
+        (0.41, 0.0, "emergency"),
+        (0.3, 0.12, "emergency"),
+        (0.39, 0.0, "ask_risks"),
+        (0.05, 0.31, "self_harm"),
+        (0.14, 0.15, "ask_risks"),
+    ],
 )
 def test_the_learned_net(emergency: float, self_harm: float, expected: str) -> None:
     ranking = [
@@ -316,9 +322,9 @@ def test_the_learned_net(emergency: float, self_harm: float, expected: str) -> N
     assert process("hello there", ranking).get("intent")["name"] == expected
 
 
-def test_the_learned_threshold_can_be_set() -> None:
+def test_a_learned_threshold_can_be_set() -> None:
     ranking = [{"name": "ask_risks", "confidence": 0.6}, {"name": "emergency", "confidence": 0.3}]
-    assert process("hello there", ranking, learned_threshold=0.25).get("intent")["name"] == "emergency"
+    assert process("hello there", ranking, emergency_threshold=0.25).get("intent")["name"] == "emergency"
 
 
 @pytest.mark.parametrize(("confidence", "expected"), [(0.97, "emergency"), (0.9, "ask_risks")])
@@ -340,7 +346,7 @@ def test_buttons_are_not_read_as_words() -> None:
 
 
 def test_a_message_without_text_or_ranking() -> None:
-    component = DangerSigns({"learned_threshold": 0.35})
+    component = DangerSigns({"emergency_threshold": 0.35})
     assert component.process([Message({})])[0].get("intent") is None
 
 
