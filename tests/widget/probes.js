@@ -12,6 +12,10 @@ const adopt = (css, roots) => {
 window.probes = {
   count: (selector) => everyNode(selector).length,
 
+  /** How far below the upper edge of what scrolls the last of them begins, in pixels. */
+  depth: (selector) =>
+    everyNode(selector).at(-1).getBoundingClientRect().top - everyNode(".scroll")[0].getBoundingClientRect().top,
+
   /** The words of what has the focus, inside the element if it is there. */
   focused() {
     let at = document.activeElement;

@@ -263,9 +263,8 @@ def test_the_beginning_of_an_answer_is_in_view(chat: Chat) -> None:
     chat.button("Help: stem cells and stroke").click()
     for _ in range(3):
         chat.ask()
-    question, window = chat.questions.last.bounding_box(), chat.page.locator(".scroll").first.bounding_box()
-    assert question and window
-    assert window["y"] <= question["y"] < window["y"] + 60
+    # A busy processor may be late with the scrolling: it fails if the place is never reached.
+    chat.page.wait_for_function("() => probes.depth('.mine') >= 0 && probes.depth('.mine') < 60")
 
 
 def test_a_phone_reaches_everything_without_the_page_behind(phone: Chat) -> None:
