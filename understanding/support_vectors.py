@@ -7,7 +7,6 @@ columns this is several times quicker than liblinear's passes over everything an
 (`bench/RESULTS.md`); nothing is drawn by chance, so the same data gives the same weights.
 """
 
-from itertools import compress
 from typing import List, NamedTuple, Sequence
 
 import numpy as np
@@ -63,16 +62,14 @@ def fit(
     inverse_regularisation: float,
     processes: int = 2,
 ) -> Heads:
-    """The machines that `sklearn.svm.LinearSVC` fits, one for each label."""
+    """The machines that `sklearn.svm.LinearSVC` fits, one for each label, to float32 columns."""
     classes = sorted(set(labels))
     targets = np.where(np.array(classes)[:, None] == np.array(labels), np.float32(1), np.float32(-1))
-    examples = Examples(np.asarray(dense, np.float32), sparse.tocsr().astype(np.float32))
+    examples = Examples(dense, sparse)
     by_size = np.argsort(-(targets > 0).sum(axis=1), kind="stable")  # so that the processes have as much to do
     shares = [by_size[start::processes] for start in range(min(processes, len(classes)))]
     fits = (delayed(_fit_share)(examples, targets[share], inverse_regularisation) for share in shares)
-    weights = np.empty((dense.shape[1] + sparse.shape[1] + 1, len(classes)), np.float32)
-    for share, columns in zip(shares, Parallel(processes)(fits)):
-        weights[:, share] = columns
+    weights = np.concatenate(Parallel(processes)(fits), axis=1)[:, np.argsort(np.concatenate(shares))]
     return Heads(classes, weights[:-1], weights[-1])
 
 
@@ -84,8 +81,9 @@ def _fit_share(examples: Examples, targets: np.ndarray, inverse_regularisation: 
         for place, machine in unfinished.items():
             weights[:, place] = machine.solve()
         margins = examples.margins(weights[:, list(unfinished)])
-        grown = [machine.take_in(column) for machine, column in zip(unfinished.values(), margins.T)]
-        unfinished = dict(compress(unfinished.items(), grown))
+        unfinished = {
+            place: machine for (place, machine), column in zip(unfinished.items(), margins.T) if machine.take_in(column)
+        }
         if not unfinished:
             return weights
     raise RuntimeError(f"{len(unfinished)} support vector machines of {len(targets)} found no end.")

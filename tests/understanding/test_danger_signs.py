@@ -130,6 +130,11 @@ def test_fragments_misspellings_and_mixed_messages(text: str) -> None:
         "dad couldn't talk at all in April, now it is October and he can, will it go on",
         "each twinge makes me think it's another stroke, my doctor says they are nothing",
         "I can't feel heat and burn myself on the oven, what do people use",
+        "our team collapsed in the second half",
+        "the whole gazebo collapsed in the wind this morning",
+        "the price of oil collapsed",
+        "the garden wall has collapsed",
+        "my laptop died and the phone went dead",
     ],
 )
 def test_past_learning_risk_idiom_and_low_mood_are_left_alone(text: str) -> None:
@@ -261,20 +266,6 @@ def test_only_both_ends_of_a_long_message_are_read() -> None:
 )
 def test_what_silences_a_picture_leaves_danger_in_the_same_words(text: str) -> None:
     assert find_danger(text) is not None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "our team collapsed in the second half",
-        "the whole gazebo collapsed in the wind this morning",
-        "the price of oil collapsed",
-        "the garden wall has collapsed",
-        "my laptop died and the phone went dead",
-    ],
-)
-def test_a_thing_that_collapses_is_no_danger(text: str) -> None:
-    assert find_danger(text) is None
 
 
 def process(
