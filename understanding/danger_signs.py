@@ -1,9 +1,10 @@
 """Puts danger before everything else: the last component of the pipeline.
 
-Two nets. The rules (`data/danger_signs.yml`) decide first, on what was written and on it without its slips. Where they
-are silent, the ranking of the learned classifier is read again with a low threshold: a missed danger costs more than a
-needless emergency number. Beside a question a sign is hardly seen in the ranking of the whole message, so what is told
-beside it is ranked by itself.
+Two nets. The rules (`data/danger_signs.yml`) decide first, on what was written and on it without its slips; the learned
+classifier overrules them only where it sees next to no danger, in the whole message and in each part. Where they are
+silent, its ranking is read again with a low threshold: a missed danger costs more than a needless emergency number.
+Beside a question a sign is hardly seen in the ranking of the whole message, so what is told beside it is ranked by
+itself.
 """
 
 import re
@@ -20,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_danger, is_plain_answer
 from understanding.danger.rules import load_rules
 from understanding.plain_text import plain_text
-from understanding.question_splitter import TOLD
+from understanding.question_splitter import TOLD, with_parts
 from understanding.spelling import MENDED
 
 __all__ = ["Danger", "DangerSigns", "find_danger"]
@@ -40,9 +41,17 @@ class DangerSigns(GraphComponent):
         counts as danger, by the likelier kind. Wishes to die hide themselves: fewer of them are sure.
 
         `told_threshold`: the same for what a message tells beside its questions. A question may be what shows that a
-        sign is old ("My arm is weak. Would cells help?"), so it must be surer. Both chosen in `bench/RESULTS.md`.
+        sign is old ("My arm is weak. Would cells help?"), so it must be surer.
+
+        `overruling_threshold`: with less than this in the whole message and in each part, what a rule found is none
+        ("the fairy lights went dark"). All four were chosen in `bench/RESULTS.md`.
         """
-        return {"emergency_threshold": 0.4, "self_harm_threshold": 0.3, "told_threshold": 0.95}
+        return {
+            "emergency_threshold": 0.15,
+            "self_harm_threshold": 0.2,
+            "told_threshold": 0.95,
+            "overruling_threshold": 0.005,
+        }
 
     @classmethod
     def create(
@@ -59,6 +68,7 @@ class DangerSigns(GraphComponent):
         config = {**self.get_default_config(), **config}
         self._thresholds = {kind: float(config[f"{kind}_threshold"]) for kind in KINDS}
         self._told_thresholds = dict.fromkeys(KINDS, float(config["told_threshold"]))
+        self._overruling_threshold = float(config["overruling_threshold"])
         load_rules()
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -80,7 +90,7 @@ class DangerSigns(GraphComponent):
         if danger is None and mended != text and mended != plain_text(text):
             danger = find_danger(mended)
         if danger:
-            return danger.kind
+            return None if self._overruled(message) else danger.kind
         for part, thresholds in ((message, self._thresholds), (message.get(TOLD), self._told_thresholds)):
             kind = part and _learned_kind(part, thresholds)
             if kind:
@@ -88,12 +98,25 @@ class DangerSigns(GraphComponent):
                 return None if is_plain_answer(text) else kind
         return None
 
+    def _overruled(self, message: Message) -> bool:
+        """Whether the ranking knows the message and all its parts, and sees next to no danger in any of them."""
+        return all(
+            part.get(INTENT_RANKING) and sum(_learned(part).values()) < self._overruling_threshold
+            for part in with_parts([message])
+        )
 
-def _learned_kind(message: Message, thresholds: Mapping[str, float]) -> Optional[str]:
+
+def _learned(message: Message) -> Dict[str, float]:
+    """The learned probability of each kind of danger."""
     learned = dict.fromkeys(KINDS, 0.0)
     for row in message.get(INTENT_RANKING) or []:
         if row.get(INTENT_NAME_KEY) in learned:
             learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+    return learned
+
+
+def _learned_kind(message: Message, thresholds: Mapping[str, float]) -> Optional[str]:
+    learned = _learned(message)
     likelier = max(KINDS, key=lambda kind: learned[kind])
     return likelier if sum(learned.values()) >= thresholds[likelier] else None
 

@@ -297,11 +297,11 @@ def test_the_component_leaves_harmless_messages_alone() -> None:
 @pytest.mark.parametrize(
     ("emergency", "self_harm", "expected"),
     [
-        (0.41, 0.0, "emergency"),
-        (0.3, 0.12, "emergency"),
-        (0.39, 0.0, "ask_risks"),
-        (0.05, 0.31, "self_harm"),
-        (0.14, 0.15, "ask_risks"),
+        (0.16, 0.0, "emergency"),
+        (0.1, 0.06, "emergency"),
+        (0.14, 0.0, "ask_risks"),
+        (0.05, 0.16, "self_harm"),
+        (0.06, 0.13, "ask_risks"),
     ],
 )
 def test_the_learned_net(emergency: float, self_harm: float, expected: str) -> None:
@@ -314,8 +314,8 @@ def test_the_learned_net(emergency: float, self_harm: float, expected: str) -> N
 
 
 def test_a_learned_threshold_can_be_set() -> None:
-    ranking = [{"name": "ask_risks", "confidence": 0.6}, {"name": "emergency", "confidence": 0.3}]
-    assert process("hello there", ranking, emergency_threshold=0.25).get("intent")["name"] == "emergency"
+    ranking = [{"name": "ask_risks", "confidence": 0.6}, {"name": "emergency", "confidence": 0.1}]
+    assert process("hello there", ranking, emergency_threshold=0.05).get("intent")["name"] == "emergency"
 
 
 @pytest.mark.parametrize(("confidence", "expected"), [(0.97, "emergency"), (0.9, "ask_risks")])
@@ -329,7 +329,25 @@ def test_what_is_told_beside_a_question_must_be_surer(confidence: float, expecte
 def test_slips_are_mended_for_the_rules() -> None:
     written, meant = "my wiffe cnat talk", "my wife cant talk"
     assert find_danger(written) is None
-    assert process(written, parts={MENDED: meant}).get("intent")["name"] == "emergency"
+    ranking = [{"name": "ask_risks", "confidence": 0.9}, {"name": "emergency", "confidence": 0.01}]
+    assert process(written, ranking, parts={MENDED: meant}).get("intent")["name"] == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("whole", "told", "expected"),
+    [(0.004, 0.004, "ask_risks"), (0.006, 0.0, "emergency"), (0.0, 0.006, "emergency")],
+)
+def test_a_sign_in_which_nothing_learned_sees_danger_is_none(whole: float, told: float, expected: str) -> None:
+    text = "Is it safe for a man of 70? My husband just collapsed."
+    assert find_danger(text) is not None
+    part = Message({"text": text, "intent_ranking": [{"name": "emergency", "confidence": told}]})
+    ranking = [{"name": "ask_risks", "confidence": 0.9}, {"name": "emergency", "confidence": whole}]
+    assert process(text, ranking, parts={TOLD: part}).get("intent")["name"] == expected
+
+
+def test_a_part_that_was_not_ranked_overrules_nothing() -> None:
+    part = Message({"text": "my husband just collapsed"})
+    assert process("Is it safe? my husband just collapsed", parts={TOLD: part}).get("intent")["name"] == "emergency"
 
 
 def test_buttons_are_not_read_as_words() -> None:
