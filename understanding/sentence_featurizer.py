@@ -10,7 +10,6 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
-from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -18,6 +17,7 @@ from understanding.encoder import SentenceEncoder
 from understanding.encoder.build import build_encoder
 from understanding.plain_text import readable
 from understanding.question_splitter import with_parts
+from understanding.row import Row
 from understanding.spelling import mended
 
 ENCODER_FILE = "encoder.onnx"
@@ -95,7 +95,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         readables = [message for message in messages if readable(message.get(TEXT))]
         vectors = self._encoder.encode([mended(message) for message in readables], threads)
         for message, vector in zip(readables, vectors):
-            message.add_features(Features(np.array([vector]), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+            message.add_features(Row(np.array([vector]), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:

@@ -14,9 +14,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from understanding.ngram_featurizer import VOCABULARY_FILE, WEIGHTS_FILE, NgramFeaturizer, SparseRow
+from understanding.ngram_featurizer import VOCABULARY_FILE, WEIGHTS_FILE, NgramFeaturizer
 from understanding.plain_text import plain_text, readable
 from understanding.question_splitter import QUESTIONS
+from understanding.row import Row
 
 TEXTS = [
     "Is it safe?",
@@ -132,10 +133,10 @@ def test_the_fingerprint_of_a_row_tells_rows_apart(loaded: NgramFeaturizer) -> N
 
 def test_rasa_asks_a_row_for_its_fingerprint(loaded: NgramFeaturizer, monkeypatch: pytest.MonkeyPatch) -> None:
     messages = loaded.process([Message({TEXT: text}) for text in TEXTS])
-    monkeypatch.setattr(SparseRow, "fingerprint", lambda self: "asked")
+    monkeypatch.setattr(Row, "fingerprint", lambda self: "asked")
     assert {feature.fingerprint() for message in messages for feature in message.features} == {"asked"}
     changed = messages[0].fingerprint()
-    monkeypatch.setattr(SparseRow, "fingerprint", lambda self: "asked again")
+    monkeypatch.setattr(Row, "fingerprint", lambda self: "asked again")
     assert Message({TEXT: TEXTS[0]}, features=messages[0].features).fingerprint() != changed
 
 

@@ -46,6 +46,14 @@ def test_ends_there_from_a_small_working_set(monkeypatch: pytest.MonkeyPatch) ->
     assert weights[-1, 0] == pytest.approx(theirs.bias[2], abs=0.02)
 
 
+@pytest.mark.parametrize("common", [0, 7, 30])
+def test_common_columns_come_back_to_their_places(common: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(support_vectors, "COMMON", common)
+    data = examples(400, 5)
+    ours, theirs = fit(*data, 0.5), liblinear(*data, 0.5)
+    assert ours.weights == pytest.approx(theirs.weights, abs=0.02)
+
+
 def test_no_end_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(support_vectors, "ROUNDS", 0)
     dense, sparse, _ = examples(30, 3)
