@@ -33,8 +33,10 @@ def main() -> None:
     parser.add_argument("--stock", action="store_true")
     arguments = parser.parse_args()
     if not arguments.stock:
+        from serving.large_pages import use_large_pages
         from serving.light_tensorflow import keep_tensorflow_out
 
+        use_large_pages()
         keep_tensorflow_out()
     print(json.dumps(asyncio.run(_measure(arguments.model, arguments.stock))))
 

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from serving.large_pages import use_large_pages
 from serving.light_tensorflow import keep_tensorflow_out
 from serving.settings import Settings, SettingsError, read_settings
 
@@ -56,4 +57,5 @@ def _serve(settings: Settings, chat: bool) -> None:
 
 
 if __name__ == "__main__":
+    use_large_pages()
     sys.exit(main())
