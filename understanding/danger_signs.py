@@ -38,7 +38,7 @@ class DangerSigns(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`emergency_threshold`, `self_harm_threshold`: the least learned probability of both kinds together that
-        counts as danger, by the likelier kind. Wishes to die hide themselves: fewer of them are sure.
+        counts as danger, by the likelier kind.
 
         `told_threshold`: the same for what a message tells beside its questions. A question may be what shows that a
         sign is old ("My arm is weak. Would cells help?"), so it must be surer.
