@@ -136,7 +136,8 @@ def test_the_reading_level_outlives_the_session(chat: Chat, server: FakeServer) 
     chat.button("Simpler").click()
     expect(chat.answers.last).to_contain_text("Nobody is sure")
     server.restart()
-    chat.ask("Does it work?")
+    with chat.page.expect_response("**/session"):
+        chat.say("Does it work?")
     assert server.sent("/session")[-1]["body"] == {"level": "simple"}
 
 
