@@ -1,9 +1,9 @@
 """Starts a process anew with its memory in large pages.
 
-A turn reads a little everywhere in half a gigabyte, so with pages of 4 KB the processor looks up addresses most of the
-time. With pages of 2 MB a whole turn is up to a fifth quicker (`bench/RESULTS.md`). glibc asks for them where its
-tunable says so, and Python leaves small objects to glibc where `PYTHONMALLOC` says so. Both are read only when a
-process starts.
+A turn reads a little everywhere in half a gigabyte, so with pages of 4 KB the processor often has to look up addresses.
+With pages of 2 MB a whole turn is up to a fifth quicker (`bench/RESULTS.md`). glibc asks for them where its tunable
+says so, and Python leaves small objects to glibc where `PYTHONMALLOC` says so. Both are read only when a process
+starts.
 """
 
 import os

@@ -15,7 +15,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from understanding.danger.detector import EMERGENCY, SELF_HARM, Danger, find_danger, is_plain_answer
@@ -27,7 +27,6 @@ from understanding.spelling import MENDED
 __all__ = ["Danger", "DangerSigns", "find_danger"]
 
 BUTTON = re.compile(r"^/\w+(?:\{.*\})?\s*$")  # the payload of a button, not a person's words
-INTENT_RANKING = "intent_ranking"
 KINDS = (EMERGENCY, SELF_HARM)
 
 
@@ -101,7 +100,7 @@ class DangerSigns(GraphComponent):
     def _overruled(self, message: Message) -> bool:
         """Whether the ranking knows the message and all its parts, and sees next to no danger in any of them."""
         return all(
-            part.get(INTENT_RANKING) and sum(_learned(part).values()) < self._overruling_threshold
+            part.get(INTENT_RANKING_KEY) and sum(_learned(part).values()) < self._overruling_threshold
             for part in with_parts([message])
         )
 
@@ -109,7 +108,7 @@ class DangerSigns(GraphComponent):
 def _learned(message: Message) -> Dict[str, float]:
     """The learned probability of each kind of danger."""
     learned = dict.fromkeys(KINDS, 0.0)
-    for row in message.get(INTENT_RANKING) or []:
+    for row in message.get(INTENT_RANKING_KEY) or []:
         if row.get(INTENT_NAME_KEY) in learned:
             learned[row[INTENT_NAME_KEY]] = float(row.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
     return learned
@@ -124,6 +123,6 @@ def _learned_kind(message: Message, thresholds: Mapping[str, float]) -> Optional
 def _set_intent(message: Message, kind: str) -> None:
     """Puts the kind first and keeps the rest of the ranking."""
     top = {INTENT_NAME_KEY: kind, PREDICTED_CONFIDENCE_KEY: 1.0}
-    others = [row for row in message.get(INTENT_RANKING) or [] if row.get(INTENT_NAME_KEY) != kind]
+    others = [row for row in message.get(INTENT_RANKING_KEY) or [] if row.get(INTENT_NAME_KEY) != kind]
     message.set(INTENT, top, add_to_output=True)
-    message.set(INTENT_RANKING, [dict(top), *others], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [dict(top), *others], add_to_output=True)

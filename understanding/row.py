@@ -11,7 +11,7 @@ class Row(Features):
     """Dense or sparse features of a whole message, with a quick fingerprint.
 
     While Rasa trains it asks for the fingerprint of all that each component gives, and writes features out as text for
-    it: with tens of thousands of sentences a fifth of the time of a training.
+    it: with tens of thousands of sentences many seconds (`bench/RESULTS.md`).
     """
 
     _cached_fingerprint: Optional[str]

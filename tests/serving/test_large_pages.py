@@ -4,7 +4,7 @@ import os
 import platform
 import subprocess
 import sys
-from typing import Any, Dict, List
+from typing import Any, List
 
 import pytest
 
@@ -28,13 +28,10 @@ def started(monkeypatch: pytest.MonkeyPatch) -> List[Any]:
     return calls
 
 
-def environment(**more: str) -> Dict[str, str]:
-    return {**{name: value for name, value in os.environ.items() if name not in LARGE_PAGES}, **more}
-
-
 def test_the_same_program_goes_on_with_its_arguments_in_the_same_process() -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in LARGE_PAGES}
     command = [sys.executable, "-c", PROGRAM, "--port", "5005"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         output, _ = process.communicate(timeout=60)
     assert output.split() == [*LARGE_PAGES.values(), str(process.pid), "--port", "5005"]
 
