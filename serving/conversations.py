@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, Type, Union
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -106,7 +107,7 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
         if sealed is None:
             return None
         if self._read is None or self._read[0] != sealed:
-            self._read = sealed, json.loads(self._unseal(conversation_id, sealed))["events"]
+            self._read = sealed, _loaded(self._unseal(conversation_id, sealed))["events"]
         return self._read[1]
 
     async def exists(self, conversation_id: str) -> bool:
@@ -161,7 +162,7 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
                 event["parse_data"] = {**parsed, "intent_ranking": parsed["intent_ranking"][:KEPT_GUESSES]}
         nonce = os.urandom(_NONCE_BYTES)
         key = self._derive(tracker.sender_id, b"key")
-        return nonce + AESGCM(key).encrypt(nonce, json.dumps(dialogue).encode(), None)
+        return nonce + AESGCM(key).encrypt(nonce, _dumped(dialogue), None)
 
     def _unseal(self, sender_id: str, sealed: bytes) -> bytes:
         key = self._derive(sender_id, b"key")
@@ -170,6 +171,21 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
         except InvalidTag as error:
             # A row that was tampered with must not look like a new person.
             raise sqlite3.DatabaseError("a conversation on the disk is damaged") from error
+
+
+def _dumped(dialogue: Dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(dialogue)
+    except TypeError:  # half of a letter of two parts, as broken clients send it; orjson refuses it on both ways
+        return json.dumps(dialogue).encode()
+
+
+def _loaded(text: bytes) -> Dict[str, Any]:
+    try:
+        dialogue: Dict[str, Any] = orjson.loads(text)
+    except ValueError:
+        dialogue = json.loads(text)
+    return dialogue
 
 
 @cache

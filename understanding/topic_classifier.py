@@ -93,7 +93,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             component._labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
             with np.load(folder / HEAD_FILE) as arrays:
-                component._weights = arrays["weights"].astype(np.float32)
+                # A message takes a few hundred rows, so each lies in one piece, whatever order they were saved in.
+                component._weights = arrays["weights"].astype(np.float32, order="C")
                 component._bias = arrays["bias"]
         return component
 
@@ -124,10 +125,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         margins = self._margins(message)
         odds = np.exp((margins - margins.max()) * self._config["sharpness"])
         confidences = odds / odds.sum()
-        best = np.argsort(-confidences)[: self._config["ranking_length"]]
+        best = (-confidences).argsort()[: self._config["ranking_length"]]
         return [
-            {INTENT_NAME_KEY: self._labels[index], PREDICTED_CONFIDENCE_KEY: float(confidences[index])}
-            for index in best
+            {INTENT_NAME_KEY: self._labels[index], PREDICTED_CONFIDENCE_KEY: confidence}
+            for index, confidence in zip(best.tolist(), confidences[best].tolist())
         ]
 
     def _margins(self, message: Message) -> np.ndarray:
@@ -141,7 +142,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
                 margins += (feature.features[0] * self._config["dense_scale"]) @ block
             else:
                 row = feature.features.tocsr()
-                margins += row.data @ block[row.indices]
+                margins += row.data @ block.take(row.indices, axis=0)
             start = end
         return margins
 

@@ -95,6 +95,12 @@ async def test_keeps_what_was_said(store: ForgetfulTrackerStore, says: Says) -> 
     assert tracker.get_slot("country") == "GB"
 
 
+async def test_keeps_half_of_a_letter_as_broken_clients_send_it(store: ForgetfulTrackerStore, says: Says) -> None:
+    await says("ann", "my arm \ud83d")
+    await says("ann", "is it safe? \U0001f9e0 \x00")
+    assert texts(await store.retrieve("ann")) == ["my arm \ud83d", "is it safe? \U0001f9e0 \x00"]
+
+
 async def test_knows_nobody_at_first(store: ForgetfulTrackerStore) -> None:
     assert await store.retrieve("ann") is None
     assert await store.retrieve_full_tracker("ann") is None

@@ -6,6 +6,9 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 from understanding.encoder import EncoderError, SentenceEncoder
 from understanding.encoder.build import build_encoder
@@ -72,6 +75,20 @@ class TestVectors:
 
     def test_of_no_sentence(self, encoder: SentenceEncoder) -> None:
         assert encoder.encode([]).shape == (0, encoder.dimensions)
+
+
+class TestTokens:
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(
+        text=st.text(st.one_of(st.sampled_from(" aé-'.\t\u0301\x1c\xa0你"), st.characters(exclude_categories=["Cs"])))
+    )
+    @example(text="[CLS] is [MASK] it  [SEP] safe ")
+    @example(text=TEN + "x" * 300)
+    def test_word_by_word_are_those_of_the_whole_text(self, served: SentenceEncoder, text: str) -> None:
+        tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        assert served._ids(text) == tokenizer.encode(text).ids
 
 
 class TestEightBits:

@@ -1,13 +1,14 @@
 """Turns sentences into vectors."""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import List, Sequence
+from typing import List, Sequence, Tuple
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
 from understanding.encoder.weights import model_folder
+from understanding.word_memory import remembering
 
 # Enough for a long message; the model was trained on 128. What is cut is the middle, see `_ids`.
 MAXIMUM_TOKENS = 96
@@ -31,6 +32,9 @@ class SentenceEncoder:
         self._tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._start, self._end = self._tokenizer.encode("").ids
+        # No token reaches over a space, so a word has the same ones in every message.
+        self._tokens_of_word = remembering(self._tokens)
 
     def encode(self, sentences: Sequence[str], threads: int = 1) -> np.ndarray:
         """Vectors of `sentences`: float32 [len(sentences), dimensions], computed on `threads` threads."""
@@ -52,9 +56,15 @@ class SentenceEncoder:
         return self._session.run(None, {"ids": ids})[0][0]
 
     def _ids(self, sentence: str) -> List[int]:
-        ids: List[int] = self._tokenizer.encode(sentence).ids
+        ids = [self._start]
+        for word in sentence.split(" "):
+            ids += self._tokens_of_word(word)
+        ids.append(self._end)
         if len(ids) <= MAXIMUM_TOKENS:
             return ids
         # People tell their story first and ask at the end: keep a little of the start and most of the end.
         head = MAXIMUM_TOKENS // 4
         return ids[:head] + ids[head - MAXIMUM_TOKENS :]
+
+    def _tokens(self, word: str) -> Tuple[int, ...]:
+        return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
