@@ -106,15 +106,19 @@ def _matched(text: str, with_terms: bool) -> Iterator[Entity]:
 
 def _may_name_a_value(text: str) -> bool:
     written = set(_RUN.findall(text.lower()))
-    return any(runs <= written for runs in _runs_of_values())
+    forms = _runs_of_values()
+    return any(runs <= written for run in written & forms.keys() for runs in forms[run])
 
 
 @cache
-def _runs_of_values() -> FrozenSet[FrozenSet[str]]:
-    """The letters and figures between the marks of each form of each value."""
+def _runs_of_values() -> Mapping[str, List[FrozenSet[str]]]:
+    """The letters and figures between the marks of each form of each value, by the longest run of them."""
     lists = read_content("entities.yml")
-    forms = (str(form).lower() for kind in VALUE_LISTS for forms in lists[kind].values() for form in forms)
-    return frozenset(frozenset(_RUN.findall(form)) for form in forms)
+    by_longest: Dict[str, List[FrozenSet[str]]] = {}
+    for form in (str(form).lower() for kind in VALUE_LISTS for forms in lists[kind].values() for form in forms):
+        runs = _RUN.findall(form)
+        by_longest.setdefault(max(runs, key=len), []).append(frozenset(runs))
+    return by_longest
 
 
 def _trial_numbers(text: str) -> Iterator[Entity]:
