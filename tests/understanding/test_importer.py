@@ -1,5 +1,6 @@
 """The training sentences are read once, and are those that Rasa reads."""
 
+import gc
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 import understanding.importer
 from serving.settings import ROOT
-from understanding.importer import ReadOnceImporter, Sentence
+from understanding.importer import FULL_COLLECTIONS, ReadOnceImporter, Sentence
 
 
 @pytest.fixture
@@ -49,6 +50,17 @@ def test_reads_again_what_has_changed(files: str) -> None:
     file = Path(files) / "nlu.yml"
     file.write_text(file.read_text("utf-8") + "    - hi there\n", "utf-8")
     assert len(ReadOnceImporter(training_data_paths=[files]).get_nlu_data().intent_examples) == 3
+
+
+def test_the_collector_still_looks_at_young_objects_and_hardly_ever_at_all(
+    files: str, request: pytest.FixtureRequest
+) -> None:
+    before = gc.get_threshold()
+    request.addfinalizer(lambda: gc.set_threshold(*before))
+    gc.set_threshold(700, 10, 10)
+    ReadOnceImporter(training_data_paths=[files]).get_nlu_data()
+    assert gc.get_threshold() == (700, 10, FULL_COLLECTIONS)
+    assert gc.isenabled()
 
 
 def test_a_copy_is_equal_and_independent(files: str) -> None:
