@@ -25,8 +25,8 @@ class ReadOnceImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """All sentences, whatever the language."""
-        # Training makes millions of objects that stay to its end. To look through them all for garbage, again and again,
-        # took a twentieth of its time; young ones are still looked through.
+        # Training makes millions of objects that stay to its end. To look through all for garbage again and again took
+        # a twentieth of its time; young ones are still looked through.
         gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTIONS)
         return _read(tuple(_state(file) for file in self._nlu_files))
 
