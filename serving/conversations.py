@@ -182,10 +182,9 @@ def _dumped(dialogue: Dict[str, Any]) -> bytes:
 
 def _loaded(text: bytes) -> Dict[str, Any]:
     try:
-        dialogue: Dict[str, Any] = orjson.loads(text)
+        return orjson.loads(text)
     except ValueError:
-        dialogue = json.loads(text)
-    return dialogue
+        return json.loads(text)
 
 
 @cache

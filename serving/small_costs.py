@@ -2,7 +2,7 @@
 
 A turn copies every slot seven times, and `copy.copy` takes the road of pickling for classes that bring no copy of
 their own. Each action gets a copy of the tracker, for which Rasa replays the conversation from its beginning.
-`Domain.is_empty` builds an empty domain to compare with, once a message. Together they are a tenth of a whole turn.
+`Domain.is_empty` builds an empty domain to compare with, once a message. Together they are a twelfth of a whole turn.
 `tests/serving/test_small_costs.py` fails when Rasa changes any of them.
 """
 

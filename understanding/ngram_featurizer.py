@@ -127,7 +127,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         length = np.sqrt(weights @ weights)
         if length > 0:
             weights /= length
-        # The constructor checks all it is given, which takes as long as everything above, and copies like a pickle.
+        # The constructor checks all it is given, and `copy.copy` pickles: either takes as long as everything above.
         row = object.__new__(scipy.sparse.csr_matrix)
         row.__dict__.update(self._empty.__dict__)
         row.data, row.indices, row.indptr = weights, columns, np.array([0, len(columns)], dtype=np.int32)

@@ -93,7 +93,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             component._labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
             with np.load(folder / HEAD_FILE) as arrays:
-                # A message takes a few hundred rows, so each lies in one piece, whatever order they were saved in.
+                # A message takes a hundred rows or more, so each lies in one piece, whatever order they were saved in.
                 component._weights = arrays["weights"].astype(np.float32, order="C")
                 component._bias = arrays["bias"]
         return component

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
@@ -45,6 +45,15 @@ def served() -> SentenceEncoder:
     return SentenceEncoder(build_encoder())
 
 
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    """The published one, which reads a text as a whole."""
+    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 @pytest.fixture(params=["published", "served"])
 def encoder(request: pytest.FixtureRequest) -> SentenceEncoder:
     chosen: SentenceEncoder = request.getfixturevalue(request.param)
@@ -78,16 +87,15 @@ class TestVectors:
 
 
 class TestTokens:
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(deadline=None)
     @given(
         text=st.text(st.one_of(st.sampled_from(" aé-'.\t\u0301\x1c\xa0你"), st.characters(exclude_categories=["Cs"])))
     )
     @example(text="[CLS] is [MASK] it  [SEP] safe ")
     @example(text=TEN + "x" * 300)
-    def test_word_by_word_are_those_of_the_whole_text(self, served: SentenceEncoder, text: str) -> None:
-        tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+    def test_word_by_word_are_those_of_the_whole_text(
+        self, served: SentenceEncoder, tokenizer: Tokenizer, text: str
+    ) -> None:
         assert served._ids(text) == tokenizer.encode(text).ids
 
 

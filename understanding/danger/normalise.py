@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Dict, FrozenSet, Iterable, List, Set
 
+from understanding.word_memory import remembering
+
 EDGE = 2000  # only the first and the last so many characters of a message are read
 FRAGMENT_WORDS = 9  # a message this short is one thought: full stops inside it are pauses (aphasia)
 
@@ -64,11 +66,11 @@ class Speller:
         self._known: FrozenSet[str] = frozenset(known_words) | self._keys
         self._shortened: Dict[str, List[str]] = {}
         self._misspelt = misspelt
-        self._seen: Dict[str, str] = {}
         for word in sorted(self._keys):
             if len(word) >= 5:
                 for form in _deletions(word, 2 if len(word) >= 8 else 1):
                     self._shortened.setdefault(form, []).append(word)
+        self._nearest = remembering(self._look_up)
 
     def correct(self, word: str) -> str:
         """The key word that was meant, or the word itself."""
@@ -76,12 +78,7 @@ class Speller:
             return self._misspelt[word]
         if len(word) < 4 or word in self._known or not word.isalpha():
             return word
-        found = self._seen.get(word)
-        if found is None:
-            found = self._look_up(word)
-            if len(self._seen) < 20_000:
-                self._seen[word] = found
-        return found
+        return self._nearest(word)
 
     def _look_up(self, word: str) -> str:
         if len(word) > 20:
